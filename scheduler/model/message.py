@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A message: a post composed for one channel, exactly as it will be sent."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from scheduler.model.post import Attachment, Card, Visibility
+from scheduler.model.sentence import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A clickable stretch of text: UTF-8 byte offsets (end exclusive) and what it leads to.
+
+    `kind` is "link" (target: the full URL), "mention" (target: the handle as found, or the
+    platform's id of it once resolved) or "tag" (target: the tag without its #).
+    """
+
+    byte_start: int
+    byte_end: int
+    kind: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one request publishes; a thread has several, in order.
+
+    Each part carries all it needs: the exact text, media with alt texts, language (BCP 47, as
+    written in the post), link card, content warning and visibility.
+    """
+
+    text: str
+    lang: str
+    attachments: tuple[Attachment, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    card: Card | None = None
+    content_warning: str | None = None
+    visibility: Visibility = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """The parts in order, and a sentence for everything the platform cannot carry."""
+
+    parts: tuple[Part, ...]
+    omissions: tuple[Sentence, ...] = ()
+
+    def digest(self) -> str:
+        """SHA-256 (hex) over everything that goes public: texts, media bytes, alt, card."""
+        public = [_without_paths(dataclasses.asdict(part)) for part in self.parts]
+        canonical = json.dumps(public, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _without_paths(value: object) -> object:
+    """Drop where a picture lies, keep what it is: moving a file changes nothing public."""
+    if isinstance(value, Mapping):
+        return {key: _without_paths(item) for key, item in value.items() if key != "path"}
+    if isinstance(value, list | tuple):
+        return [_without_paths(item) for item in value]
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a text is by its platform's own counting, against its limit.
+
+    `length` and `limit` are in `unit` ("graphemes", "weighted", "characters", …); `valid` also
+    covers second limits such as Bluesky's 3,000 bytes, of which `detail` speaks.
+    """
+
+    length: int
+    limit: int
+    unit: str
+    valid: bool
+    facets: tuple[Facet, ...] = ()
+    detail: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A part that is live: the platform's id, its public URL, and what a reply to it needs.
+
+    `extra` holds small platform facts that later calls want (Bluesky: the record's cid).
+    """
+
+    id: str
+    url: str | None = None
+    extra: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,190 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A post as the files want it, and a post as one channel gets it."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Literal
+
+from scheduler.model.sentence import Place
+
+Visibility = Literal["public", "unlisted", "private", "direct"]
+MediumKind = Literal["photo", "sharepic", "video", "gif", "audio"]
+NO_VALUES: Mapping[str, str] = MappingProxyType({})
+
+
+class PostStatus(enum.StrEnum):
+    """What the author says of a post; everything else about it stands in the database."""
+
+    DRAFT = "draft"
+    READY = "ready"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class OnMissed:
+    """What to do with a delivery that is later than its channel's late window.
+
+    `hold` asks a person, `drop` gives up, `publish_within` still sends until due + `within`.
+    """
+
+    policy: Literal["hold", "drop", "publish_within"] = "hold"
+    within: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as written: where to, what it is called, and whether UTM parameters are added.
+
+    `card` replaces the link card that would be fetched from the target page.
+    """
+
+    url: str
+    label: str | None = None
+    utm: bool = False
+    card: Card | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The preview of a link's target; `image` is the path of a stored picture."""
+
+    url: str
+    title: str
+    description: str = ""
+    image: Attachment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A picture, video or sound as written; `file` is absolute, `named` as in the YAML."""
+
+    file: str
+    named: str
+    kind: MediumKind = "photo"
+    alt: str = ""
+    decorative: bool = False
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A medium as it is sent: the very bytes (by SHA-256) and what they are.
+
+    `width` and `height` in pixels, None for sound; `alt` is "" only for decorative media.
+    """
+
+    path: str
+    sha256: str
+    mime: str
+    size_bytes: int
+    kind: MediumKind
+    alt: str
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The text and media of one part of a thread; a plain post has exactly one."""
+
+    text: str
+    media: tuple[Medium, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What one channel gets instead; None means "as in the post", () means "none"."""
+
+    text: str | None = None
+    media: tuple[Medium, ...] | None = None
+    hashtags: tuple[str, ...] | None = None
+    link: Link | None = None
+    no_link: bool = False
+    thread: tuple[Passage, ...] | None = None
+    publish_offset: timedelta = timedelta()
+    skip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LocalTime:
+    """A wall time as written, its IANA zone and, in a clock change, which of the two (`fold`).
+
+    `offset_given` is set when the file named a UTC offset; the instant is then fixed.
+    """
+
+    wall: datetime
+    zone: str
+    fold: int | None = None
+    offset_given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message for one or more channels, as its file wants it.
+
+    Instants are aware UTC; `publish_local` keeps the wall time they came from. Texts may still
+    be Jinja2 templates (`template` names a file in templates/). `id_from_file` marks an id that
+    nobody wrote: the file's name.
+    """
+
+    id: str
+    place: Place
+    status: PostStatus = PostStatus.DRAFT
+    id_from_file: bool = False
+    campaign: str | None = None
+    publish_at: datetime | None = None
+    publish_local: LocalTime | None = None
+    embargo_until: datetime | None = None
+    not_after: datetime | None = None
+    on_missed: OnMissed = field(default_factory=OnMissed)
+    channels: tuple[str, ...] = ()
+    lang: str = "de"
+    text: str = ""
+    template: str | None = None
+    variables: Mapping[str, str] = NO_VALUES
+    link: Link | None = None
+    hashtags: tuple[str, ...] = ()
+    media: tuple[Medium, ...] = ()
+    thread: tuple[Passage, ...] = ()
+    overrides: Mapping[str, Override] = MappingProxyType({})
+    content_warning: str | None = None
+    visibility: Visibility = "public"
+    topics: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    tone: str | None = None
+    notes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelPassage:
+    """One part of a post for one channel: rendered text and probed media."""
+
+    text: str
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelPost:
+    """A post with one channel's override applied and its templates rendered.
+
+    It is what `PlatformKind.compose` turns into a message. `link.url` already carries its UTM
+    parameters; `card` is the link card fetched when planned, None where there is none.
+    """
+
+    post_id: str
+    channel: str
+    lang: str
+    passages: tuple[ChannelPassage, ...]
+    link: Link | None = None
+    card: Card | None = None
+    hashtags: tuple[str, ...] = ()
+    content_warning: str | None = None
+    visibility: Visibility = "public"
