@@ -177,7 +177,9 @@ def key_beside(database: Path) -> str:
 _known: set[str] = set()
 _PATTERNS = (
     re.compile(r"(?i)(bearer\s+)[A-Za-z0-9._~+/=-]{6,}"),
-    re.compile(r"(?i)((?:access|refresh)?_?(?:token|jwt|password|secret)[\"']?\s*[=:]\s*[\"']?)[^\s\"'&,}]{4,}"),
+    re.compile(
+        r"(?i)((?:access|refresh)?_?(?:token|jwt|password|secret)[\"']?\s*[=:]\s*[\"']?)[^\s\"'&,}]{4,}"
+    ),
     re.compile(r"(/bot\d+:)[A-Za-z0-9_-]{20,}"),
     re.compile(r"(?i)(://[^/\s:@]+:)[^/\s@]+(?=@)"),
 )

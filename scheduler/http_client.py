@@ -10,16 +10,14 @@ for over five seconds is not used again.
 
 from __future__ import annotations
 
-import ipaddress
 import json
-import socket
 import ssl
 import threading
-import urllib.parse
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from typing import Any
 
 import requests
@@ -30,7 +28,7 @@ from urllib3.exceptions import HTTPError as Urllib3Error
 from urllib3.exceptions import MaxRetryError, NameResolutionError, NewConnectionError
 
 from scheduler.credentials import redact
-from scheduler.model.errors import Answer, OutcomeUnknown, TryLater, UsageError
+from scheduler.model.errors import Answer, OutcomeUnknown, TryLater
 from scheduler.model.sentence import Sentence
 
 IDLE_SECONDS = 5.0
@@ -62,7 +60,7 @@ class Response:
     @property
     def ok(self) -> bool:
         """Whether the status is 2xx."""
-        return requests.codes.ok <= self.status < requests.codes.multiple_choices
+        return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
 
     def json(self) -> Any:  # noqa: ANN401 - JSON is parsed where its shape is known
         """The parsed body; raises OutcomeUnknown when it is no JSON."""
@@ -70,9 +68,7 @@ class Response:
             return json.loads(self.body)
         except ValueError as error:
             raise OutcomeUnknown(
-                Sentence(
-                    "Die Antwort war kein lesbares JSON.", "The answer was no readable JSON."
-                ),
+                Sentence("Die Antwort war kein lesbares JSON.", "The answer was no readable JSON."),
                 self.answer(),
             ) from error
 
@@ -184,10 +180,10 @@ class _TrustingAdapter(HTTPAdapter):
         self._context = context
         super().__init__(max_retries=0)
 
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as its base
         super().init_poolmanager(*args, ssl_context=self._context, **kwargs)
 
-    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:  # noqa: ANN401 - as its base
         return super().proxy_manager_for(proxy, ssl_context=self._context, **kwargs)
 
 
@@ -246,6 +242,7 @@ def retry_floor(value: str | None, now: datetime) -> datetime | None:
     """
     if not value:
         return None
+    wait: timedelta | None
     try:
         wait = timedelta(seconds=float(value))
     except (ValueError, OverflowError):

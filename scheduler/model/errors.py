@@ -2,15 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Errors, grouped by what the caller does next.
 
-    LitfassError
-    ├── UsageError            say it and exit 2: wrong call or configuration
-    ├── Busy                  exit 75: somebody else holds what is needed; try later
-    ├── StoreError            the database cannot be used; stop claiming
-    └── PublishError          raised by platforms while publishing
-        ├── Rejected          never send this content again; a person mends the post
-        ├── ChannelBlocked    stop the channel and tell a person
-        ├── TryLater          certain that nothing was posted; try again at `retry_at`
-        └── OutcomeUnknown    asked, no certain answer; it may be live
+LitfassError
+├── UsageError            say it and exit 2: wrong call or configuration
+├── Busy                  exit 75: somebody else holds what is needed; try later
+├── StoreError            the database cannot be used; stop claiming
+└── PublishError          raised by platforms while publishing
+    ├── Rejected          never send this content again; a person mends the post
+    ├── ChannelBlocked    stop the channel and tell a person
+    ├── TryLater          certain that nothing was posted; try again at `retry_at`
+    └── OutcomeUnknown    asked, no certain answer; it may be live
 """
 
 from __future__ import annotations
