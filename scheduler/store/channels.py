@@ -88,7 +88,7 @@ def unblock(connection: Connection, channel: str, now: datetime) -> int:
 
 
 def set_floor(connection: Connection, channel: str, until: datetime) -> None:
-    """Remember the earliest instant the platform allows; an earlier floor never replaces a later."""
+    """Remember the earliest instant the platform allows; a floor only ever rises."""
     connection.execute(
         update(_table)
         .where(

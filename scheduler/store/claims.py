@@ -122,12 +122,10 @@ def upcoming(connection: Connection, until: datetime, *, limit: int) -> list[Cla
 
 
 def fetch(connection: Connection, ids: Sequence[int], now: datetime) -> list[Claim]:
-    """The rows of `ids` that still want attention, locked; rows another daemon holds are skipped."""
+    """The rows of `ids` that still want attention, locked; another daemon's are skipped."""
     if not ids:
         return []
-    query = _locking(
-        select(_table).where(_table.c.id.in_(ids), _table.c.wake_at <= now)
-    )
+    query = _locking(select(_table).where(_table.c.id.in_(ids), _table.c.wake_at <= now))
     rows = sorted(connection.execute(query), key=lambda row: (row.wake_at, row.id))
     return _claims(connection, rows)
 
@@ -186,7 +184,9 @@ def mark_sending(
     return marked
 
 
-def give_back(connection: Connection, claims: Sequence[Claim], *, owner: str, now: datetime) -> None:
+def give_back(
+    connection: Connection, claims: Sequence[Claim], *, owner: str, now: datetime
+) -> None:
     """Return claimed rows that never touched the wire (shutdown, no free worker)."""
     for state in CLAIMABLE:
         ids = [claim.id for claim in claims if _resting_state(claim) is state]

@@ -110,7 +110,9 @@ def rescue(connection: Connection, dead: list[str], now: datetime) -> Rescued:
     ours = _deliveries.c.owner.in_(dead)
     given_back = 0
     for state in CLAIMABLE:
-        begun = _deliveries.c.attempts > 0 if state is State.RETRYING else _deliveries.c.attempts == 0
+        begun = (
+            _deliveries.c.attempts > 0 if state is State.RETRYING else _deliveries.c.attempts == 0
+        )
         given_back += connection.execute(
             update(_deliveries)
             .where(ours, _deliveries.c.state == State.CLAIMED, begun)
