@@ -193,48 +193,61 @@ PLATFORM = PlatformKind(
 # ------------------------------------------------------------------------- the dialect
 
 
-def blueprint(world: World) -> Blueprint:
+LONGEST = 200
+
+
+class PostOffice:
     """The endpoints of the postbox API."""
-    routes = Blueprint("postbox", __name__)
 
-    @routes.before_request
-    def authenticate() -> Response | None:
-        return None if _account(world) else expired_token(world)
+    def __init__(self, world: World) -> None:
+        self._world = world
 
-    @routes.post("/letters")
+    def authenticate(self) -> Response | None:
+        """Turn away whoever is not known."""
+        return None if _account(self._world) else expired_token(self._world)
+
     @publishes
-    def write() -> Response:
+    def write(self) -> Response:
+        """Make a letter public."""
         letter = request.get_json()
         if len(letter["text"]) > LONGEST:
-            return rejected(world)
-        return jsonify(_letter(world.publish(_delivered(world, letter))))
+            return rejected(self._world)
+        return jsonify(_letter(self._world.publish(_delivered(self._world, letter))))
 
-    @routes.get("/letters")
-    def mine() -> Response:
-        posts = world.posts("postbox", _account(world))
+    def mine(self) -> Response:
+        """The account's own letters."""
+        posts = self._world.posts("postbox", _account(self._world))
         return jsonify([_letter(post) for post in posts if not post.deleted])
 
-    @routes.get("/letters/<post_id>")
-    def one(post_id: str) -> Response:
-        post = world.post("postbox", post_id)
+    def one(self, post_id: str) -> Response:
+        """One letter with its figures."""
+        post = self._world.post("postbox", post_id)
         if post is None:
             return _refusal(404, "no such letter")
-        return jsonify(_letter(post) | world.counts(post, {"stamps": 1}))
+        return jsonify(_letter(post) | self._world.counts(post, {"stamps": 1}))
 
-    @routes.delete("/letters/<post_id>")
-    def burn(post_id: str) -> Response:
-        gone = world.delete("postbox", post_id)
+    def burn(self, post_id: str) -> Response:
+        """Delete a letter."""
+        gone = self._world.delete("postbox", post_id)
         return jsonify({}) if gone else _refusal(404, "no such letter")
 
-    @routes.get("/me")
-    def me() -> Response:
-        name = _account(world)
-        return jsonify({"name": name, "followers": world.followers("postbox", name)})
+    def me(self) -> Response:
+        """Whose token this is."""
+        name = _account(self._world)
+        return jsonify({"name": name, "followers": self._world.followers("postbox", name)})
 
+
+def blueprint(world: World) -> Blueprint:
+    """The postbox API over `world`."""
+    routes = Blueprint("postbox", __name__)
+    office = PostOffice(world)
+    routes.before_request(office.authenticate)
+    routes.post("/letters")(office.write)
+    routes.get("/letters")(office.mine)
+    routes.get("/letters/<post_id>")(office.one)
+    routes.delete("/letters/<post_id>")(office.burn)
+    routes.get("/me")(office.me)
     return routes
-
-
-LONGEST = 200
 
 
 def _account(world: World) -> str:
