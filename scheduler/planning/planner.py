@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from scheduler.model.delivery import State
@@ -30,7 +30,7 @@ class Wanted:
     occurrence: int = 1
     not_after: datetime | None = None
     embargo_until: datetime | None = None
-    on_missed: OnMissed = OnMissed()
+    on_missed: OnMissed = field(default_factory=OnMissed)
 
     @property
     def identity(self) -> tuple[str, str, int]:

@@ -66,5 +66,5 @@ def next_try(
 
 
 def _backed_off(attempts: int, now: datetime, random: float) -> datetime:
-    bound = min(CAP, BASE * 2 ** max(attempts - 1, 0))
-    return now + bound * random
+    doublings: int = max(attempts - 1, 0)
+    return now + min(CAP, BASE * (1 << doublings)) * random

@@ -110,7 +110,9 @@ def rescue(connection: Connection, dead: list[str], now: datetime) -> Rescued:
     ours = _deliveries.c.owner.in_(dead)
     given_back = 0
     for state in CLAIMABLE:
-        begun = _deliveries.c.attempts > 0 if state is State.RETRYING else _deliveries.c.attempts == 0
+        begun = (
+            _deliveries.c.attempts > 0 if state is State.RETRYING else _deliveries.c.attempts == 0
+        )
         given_back += connection.execute(
             update(_deliveries)
             .where(ours, _deliveries.c.state == State.CLAIMED, begun)
@@ -207,7 +209,7 @@ def lock_file(database: Path) -> IO[str]:
     """The open, locked side file of an SQLite database; raises Busy if another has it."""
     import fcntl  # noqa: PLC0415 - POSIX only, and only the daemon needs it
 
-    file = Path(f"{database}.lock").open("a", encoding="ascii")
+    file = Path(f"{database}.lock").open("a", encoding="ascii")  # noqa: SIM115 - held for life
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:

@@ -9,7 +9,7 @@ that was fenced keeps its attempt's outcome, and reconcile reads it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -55,7 +55,7 @@ class AttemptResult:
     n: int
     outcome: Outcome
     reason: Sentence | None = None
-    answer: Answer = Answer()
+    answer: Answer = field(default_factory=Answer)
 
 
 @dataclass(frozen=True, slots=True)

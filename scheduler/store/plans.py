@@ -88,9 +88,7 @@ def known_deliveries(connection: Connection, posts: Sequence[str] | None = None)
     return [_known(row) for row in connection.execute(query)]
 
 
-def save_posts(
-    connection: Connection, posts: Iterable[tuple[Post, str]], now: datetime
-) -> None:
+def save_posts(connection: Connection, posts: Iterable[tuple[Post, str]], now: datetime) -> None:
     """Write posts with their content hashes down, new or renewed."""
     rows = [_post_row(post, content_hash, now) for post, content_hash in posts]
     known = set(connection.execute(select(_posts.c.id)).scalars())
@@ -106,11 +104,15 @@ def mark_gone(connection: Connection, ids: Sequence[str], now: datetime) -> None
     """Remember that the files of these posts are no longer there."""
     if ids:
         connection.execute(
-            update(_posts).where(_posts.c.id.in_(ids), _posts.c.gone_at.is_(None)).values(gone_at=now)
+            update(_posts)
+            .where(_posts.c.id.in_(ids), _posts.c.gone_at.is_(None))
+            .values(gone_at=now)
         )
 
 
-def apply_changes(connection: Connection, changes: Sequence[Change], now: datetime) -> list[TooLate]:
+def apply_changes(
+    connection: Connection, changes: Sequence[Change], now: datetime
+) -> list[TooLate]:
     """Write the planner's changes; returns those that came too late.
 
     A change holds only where the delivery still is in the state the planner saw, so an edit

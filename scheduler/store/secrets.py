@@ -23,12 +23,10 @@ def load_secret(connection: Connection, sealer: Sealer, channel: str, name: str)
 
 
 def save_secret(
-    connection: Connection, sealer: Sealer, channel: str, name: str, secret: str, now: datetime
+    connection: Connection, sealer: Sealer, channel: str, *, name: str, secret: str, now: datetime
 ) -> None:
     """Store `secret` in place of what was there."""
-    connection.execute(
-        delete(_table).where(_table.c.channel == channel, _table.c.name == name)
-    )
+    connection.execute(delete(_table).where(_table.c.channel == channel, _table.c.name == name))
     connection.execute(
         insert(_table).values(
             channel=channel, name=name, sealed=sealer.seal(secret), updated_at=now
