@@ -79,7 +79,6 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
     State.SENDING: frozenset(
         {
             State.PUBLISHED,
-            State.CLAIMED,  # a thread's part is live and the next one waits
             State.RETRYING,
             State.FAILED,
             State.UNCONFIRMED,

@@ -56,6 +56,14 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOver:
+    """Ready and given to a person, who publishes it and confirms; `where` is the package."""
+
+    sentence: Sentence
+    where: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyTo:
     """Where a thread's part is attached: its first part and the one just before it."""
 
@@ -96,7 +104,7 @@ class Platform(Protocol):
 
     def publish(
         self, part: Part, *, key: str, reply_to: ReplyTo | None, artefacts: Artefacts
-    ) -> Remote | Pending:
+    ) -> Remote | Pending | HandedOver:
         """Publish one part and return where it is live.
 
         `key` is stable over all tries of this part. Raises Rejected, ChannelBlocked, TryLater
@@ -266,7 +274,8 @@ class PlatformKind:
     `settings` is the pydantic model of its keys in config.yaml (extra keys forbidden, secrets
     typed `Secret`). `measure` and `compose` are pure. `open` is None for a platform whose
     texts can be counted but that cannot publish yet. `takes_card` says that link cards are
-    ours to make; `prepare_ahead` how long before the due second preparing begins.
+    ours to make, `looks_up` that the connected platform is `Reconciles` or `Repeats`;
+    `prepare_ahead` how long before the due second preparing begins.
     """
 
     name: str
@@ -277,6 +286,7 @@ class PlatformKind:
     compose: Callable[[ChannelPost, Limits], Message]
     open: Callable[[Any, Connection], Platform] | None
     takes_card: bool = False
+    looks_up: bool = False
     prepare_ahead: timedelta = timedelta(seconds=60)
     settle_for: timedelta = timedelta(seconds=15)
     media_kinds: tuple[str, ...] = ()

@@ -1,0 +1,129 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The gates: asked about every delivery inside the claim transaction, in this order.
+
+A delivery that was begun in time may finish, whatever the clock says; nothing else passes a
+closed gate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from scheduler.model.delivery import GateName
+from scheduler.model.post import OnMissed
+from scheduler.model.sentence import Sentence
+
+ASK_AGAIN = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the gates need to know of a delivery whose turn has come.
+
+    `ordered_at` is when a person said "now"; lateness then counts from there. `begun` says that
+    an attempt was made in time.
+    """
+
+    due_at: datetime
+    late_window: timedelta
+    on_missed: OnMissed
+    begun: bool = False
+    ordered_at: datetime | None = None
+    not_after: datetime | None = None
+    embargo_until: datetime | None = None
+    channel_blocked: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the gates say: `open`, `hold` (with gate, reason and when to ask again) or `miss`.
+
+    `ask_again_at` is None where only a person can open the gate.
+    """
+
+    answer: Literal["open", "hold", "miss"]
+    reason: Sentence | None = None
+    gate: GateName | None = None
+    ask_again_at: datetime | None = None
+
+
+OPEN = Verdict("open")
+
+
+def ask(question: Question, now: datetime) -> Verdict:
+    """Ask every gate; the first closed one decides."""
+    for gate in (_blocked, _embargo, _hard_end, _late):
+        verdict = gate(question, now)
+        if verdict.answer != "open":
+            return verdict
+    return OPEN
+
+
+def last_moment(question: Question) -> datetime:
+    """Until when a try may begin: late window or `publish_within`, and never after `not_after`."""
+    base = question.ordered_at or question.due_at
+    within = question.late_window
+    if question.on_missed.policy == "publish_within" and question.on_missed.within is not None:
+        within = max(within, question.on_missed.within)
+    end = base + within
+    return min(end, question.not_after) if question.not_after else end
+
+
+def _blocked(question: Question, now: datetime) -> Verdict:
+    del now
+    if question.channel_blocked is None:
+        return OPEN
+    return Verdict("hold", question.channel_blocked, GateName.BLOCKED)
+
+
+def _embargo(question: Question, now: datetime) -> Verdict:
+    until = question.embargo_until
+    if until is None or now >= until:
+        return OPEN
+    reason = Sentence(
+        f"Sperrfrist bis {until:%d.%m.%Y %H:%M} UTC.", f"Embargo until {until:%Y-%m-%d %H:%M} UTC."
+    )
+    return Verdict("hold", reason, GateName.EMBARGO, until)
+
+
+def _hard_end(question: Question, now: datetime) -> Verdict:
+    end = question.not_after
+    if question.begun or end is None or now <= end:
+        return OPEN
+    return Verdict(
+        "miss",
+        Sentence(
+            f"Nach not_after ({end:%d.%m.%Y %H:%M} UTC) wird nichts mehr gesendet.",
+            f"Nothing is sent after not_after ({end:%Y-%m-%d %H:%M} UTC).",
+        ),
+    )
+
+
+def _late(question: Question, now: datetime) -> Verdict:
+    if question.begun or now <= last_moment(question):
+        return OPEN
+    return too_late(question.on_missed, now - (question.ordered_at or question.due_at))
+
+
+def too_late(on_missed: OnMissed, late_by: timedelta) -> Verdict:
+    """What becomes of a delivery that is `late_by` late, outside its window."""
+    minutes = int(late_by.total_seconds() // 60)
+    if on_missed.policy == "hold":
+        return Verdict(
+            "hold",
+            Sentence(
+                f"{minutes} Minuten zu spät. Entscheiden Sie: litfass publish oder litfass cancel.",
+                f"{minutes} minutes late. Decide: litfass publish or litfass cancel.",
+            ),
+            GateName.LATE,
+        )
+    return Verdict(
+        "miss",
+        Sentence(
+            f"{minutes} Minuten zu spät; laut on_missed wird nicht mehr gesendet.",
+            f"{minutes} minutes late; on_missed says not to send any more.",
+        ),
+    )

@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What is remembered of a channel: blocked or not, the platform's floor, limits, account."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from scheduler.model.delivery import GateName, State
+from scheduler.model.platform import Limits
+from scheduler.model.sentence import Sentence
+from scheduler.store import schema
+
+_table = schema.channels
+OK = "ok"
+BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRow:
+    """One channel; `next_allowed_at` is the earliest instant its platform allows."""
+
+    id: str
+    platform: str
+    state: str = OK
+    reason: Sentence | None = None
+    next_allowed_at: datetime | None = None
+    limits: Limits | None = None
+    account: str | None = None
+    checked_at: datetime | None = None
+    sampled_at: datetime | None = None
+
+    @property
+    def blocked(self) -> Sentence | None:
+        """Why nothing goes out here, None when it may."""
+        return self.reason if self.state == BLOCKED else None
+
+
+def all_channels(connection: Connection) -> dict[str, ChannelRow]:
+    """Every channel that was ever seen, by id."""
+    return {row.id: _channel(row) for row in connection.execute(select(_table))}
+
+
+def ensure(connection: Connection, platforms: Mapping[str, str]) -> None:
+    """Know the channels of config.yaml (`id → platform`)."""
+    known = set(connection.execute(select(_table.c.id)).scalars())
+    fresh = [
+        {"id": channel, "platform": platform}
+        for channel, platform in platforms.items()
+        if channel not in known
+    ]
+    if fresh:
+        connection.execute(insert(_table), fresh)
+
+
+def block(connection: Connection, channel: str, reason: Sentence, now: datetime) -> None:
+    """Stop the channel until a person acts."""
+    connection.execute(
+        update(_table)
+        .where(_table.c.id == channel)
+        .values(state=BLOCKED, reason=reason, changed_at=now)
+    )
+
+
+def unblock(connection: Connection, channel: str, now: datetime) -> int:
+    """Open the channel again; returns how many held deliveries now ask their gates anew."""
+    connection.execute(
+        update(_table)
+        .where(_table.c.id == channel, _table.c.state == BLOCKED)
+        .values(state=OK, reason=None, changed_at=now)
+    )
+    deliveries = schema.deliveries
+    return connection.execute(
+        update(deliveries)
+        .where(
+            deliveries.c.channel == channel,
+            deliveries.c.state == State.HELD,
+            deliveries.c.gate == GateName.BLOCKED,
+        )
+        .values(wake_at=now, updated_at=now)
+    ).rowcount
+
+
+def set_floor(connection: Connection, channel: str, until: datetime) -> None:
+    """Remember the earliest instant the platform allows; a floor only ever rises."""
+    connection.execute(
+        update(_table)
+        .where(
+            _table.c.id == channel,
+            _table.c.next_allowed_at.is_(None) | (_table.c.next_allowed_at < until),
+        )
+        .values(next_allowed_at=until)
+    )
+
+
+def remember_check(
+    connection: Connection, channel: str, *, account: str, limits: Limits | None, now: datetime
+) -> None:
+    """Remember what a check told."""
+    values: dict[str, object] = {"account": account, "checked_at": now}
+    if limits is not None:
+        values["limits"] = _limits_json(limits)
+    connection.execute(update(_table).where(_table.c.id == channel).values(**values))
+
+
+def remember_limits(connection: Connection, channel: str, limits: Limits) -> None:
+    """Remember the instance's limits; check, count and preview then use them."""
+    connection.execute(
+        update(_table).where(_table.c.id == channel).values(limits=_limits_json(limits))
+    )
+
+
+def _limits_json(limits: Limits) -> dict[str, Any]:
+    return dataclasses.asdict(limits)
+
+
+def _channel(row: Any) -> ChannelRow:  # noqa: ANN401 - a row has no static shape
+    return ChannelRow(
+        id=row.id,
+        platform=row.platform,
+        state=row.state,
+        reason=row.reason,
+        next_allowed_at=row.next_allowed_at,
+        limits=_limits(row.limits),
+        account=row.account,
+        checked_at=row.checked_at,
+        sampled_at=row.sampled_at,
+    )
+
+
+def _limits(value: dict[str, Any] | None) -> Limits | None:
+    if value is None:
+        return None
+    return Limits(**{**value, "mime_types": tuple(value["mime_types"])})

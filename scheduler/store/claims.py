@@ -1,0 +1,286 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Claiming what is due, and marking it before the wire.
+
+Everything here runs inside the caller's transaction; nothing commits. A claim is a lease: owner,
+deadline and a token that grows with each claim, so that a late writer is told apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+
+from scheduler.model.delivery import CLAIMABLE, State
+from scheduler.model.message import Message, Remote
+from scheduler.model.post import OnMissed
+from scheduler.store import schema
+from scheduler.store.message_json import from_json, remote_from_row
+
+_table = schema.deliveries
+_WITHIN = "publish_within:"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A row that wants attention, in its order: what it is and for which channel."""
+
+    id: int
+    channel: str
+    state: State
+    wake_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A delivery in hand: everything needed to publish it and to write down what came of it."""
+
+    id: int
+    post: str
+    channel: str
+    platform: str
+    key: str
+    state: State
+    due_at: datetime
+    message: Message
+    artefacts: Mapping[str, Mapping[str, Any]]
+    live: Mapping[int, Remote]
+    token: int
+    attempts: int
+    failures: int
+    looks: int
+    on_missed: OnMissed
+    begun_at: datetime | None = None
+    ordered_at: datetime | None = None
+    not_after: datetime | None = None
+    embargo_until: datetime | None = None
+
+    @property
+    def next_part(self) -> int | None:
+        """The first part (from 1) that is not confirmed; None when all are live."""
+        numbers = range(1, len(self.message.parts) + 1)
+        return next((number for number in numbers if number not in self.live), None)
+
+
+def on_missed_text(policy: OnMissed) -> str:
+    """`policy` as the column keeps it."""
+    if policy.within is None:
+        return policy.policy
+    return f"{_WITHIN}{int(policy.within.total_seconds())}"
+
+
+def on_missed_from(text: str) -> OnMissed:
+    """The policy that `on_missed_text` wrote."""
+    if text.startswith(_WITHIN):
+        return OnMissed("publish_within", timedelta(seconds=int(text[len(_WITHIN) :])))
+    return OnMissed("drop" if text == "drop" else "hold")
+
+
+def next_wake(connection: Connection) -> datetime | None:
+    """When the next row wants attention; one look into the index."""
+    return connection.execute(
+        select(func.min(_table.c.wake_at)).where(_table.c.wake_at.is_not(None))
+    ).scalar()
+
+
+def candidates(
+    connection: Connection, now: datetime, *, limit: int, without: Sequence[str] = ()
+) -> list[Candidate]:
+    """Rows whose time has come, oldest first, leaving out the channels in `without`."""
+    query = (
+        select(_table.c.id, _table.c.channel, _table.c.state, _table.c.wake_at)
+        .where(_table.c.wake_at.is_not(None), _table.c.wake_at <= now)
+        .order_by(_table.c.wake_at, _table.c.id)
+        .limit(limit)
+    )
+    if without:
+        query = query.where(_table.c.channel.not_in(without))
+    return [
+        Candidate(row.id, row.channel, State(row.state), row.wake_at)
+        for row in connection.execute(query)
+    ]
+
+
+def upcoming(connection: Connection, until: datetime, *, limit: int) -> list[Claim]:
+    """Unprepared deliveries due before `until`, for the work that is done ahead."""
+    query = (
+        select(_table)
+        .where(
+            _table.c.wake_at.is_not(None),
+            _table.c.wake_at <= until,
+            _table.c.state.in_(CLAIMABLE),
+            _table.c.prepared_at.is_(None),
+        )
+        .order_by(_table.c.wake_at, _table.c.id)
+        .limit(limit)
+    )
+    return _claims(connection, list(connection.execute(query)))
+
+
+def fetch(connection: Connection, ids: Sequence[int], now: datetime) -> list[Claim]:
+    """The rows of `ids` that still want attention, locked; another daemon's are skipped."""
+    if not ids:
+        return []
+    query = _locking(select(_table).where(_table.c.id.in_(ids), _table.c.wake_at <= now))
+    rows = sorted(connection.execute(query), key=lambda row: (row.wake_at, row.id))
+    return _claims(connection, rows)
+
+
+def take(
+    connection: Connection, claims: Sequence[Claim], *, owner: str, now: datetime, lease: timedelta
+) -> list[Claim]:
+    """Move `claims` (fetched in this transaction) to `claimed` under a lease."""
+    if not claims:
+        return []
+    until = now + lease
+    connection.execute(
+        update(_table)
+        .where(_table.c.id.in_([claim.id for claim in claims]))
+        .values(
+            state=State.CLAIMED,
+            owner=owner,
+            lease_until=until,
+            wake_at=until,
+            token=_table.c.token + 1,
+            gate=None,
+            reason=None,
+            updated_at=now,
+        )
+    )
+    return [replace(claim, token=claim.token + 1, state=State.CLAIMED) for claim in claims]
+
+
+def mark_sending(
+    connection: Connection, claims: Sequence[Claim], *, owner: str, now: datetime, lease: timedelta
+) -> list[Claim]:
+    """Write the attempts down, before the wire; returns those that are still ours.
+
+    The caller sends nothing until this is committed.
+    """
+    ours = _still_ours(connection, claims, owner)
+    if not ours:
+        return []
+    until = now + lease
+    connection.execute(
+        update(_table)
+        .where(_table.c.id.in_([claim.id for claim in ours]))
+        .values(
+            state=State.SENDING,
+            lease_until=until,
+            wake_at=until,
+            attempts=_table.c.attempts + 1,
+            begun_at=func.coalesce(_table.c.begun_at, bindparam("begun", now)),
+            updated_at=now,
+        )
+    )
+    marked = [_begun(claim, now) for claim in ours]
+    connection.execute(
+        insert(schema.attempts), [_attempt_row(claim, owner, now) for claim in marked]
+    )
+    return marked
+
+
+def give_back(
+    connection: Connection, claims: Sequence[Claim], *, owner: str, now: datetime
+) -> None:
+    """Return claimed rows that never touched the wire (shutdown, no free worker)."""
+    for state in CLAIMABLE:
+        ids = [claim.id for claim in claims if _resting_state(claim) is state]
+        if ids:
+            connection.execute(
+                update(_table)
+                .where(
+                    _table.c.id.in_(ids),
+                    _table.c.state == State.CLAIMED,
+                    _table.c.owner == owner,
+                )
+                .values(state=state, owner=None, lease_until=None, wake_at=now, updated_at=now)
+            )
+
+
+def _resting_state(claim: Claim) -> State:
+    return State.RETRYING if claim.attempts else State.PLANNED
+
+
+def _begun(claim: Claim, now: datetime) -> Claim:
+    return replace(
+        claim,
+        state=State.SENDING,
+        attempts=claim.attempts + 1,
+        begun_at=claim.begun_at or now,
+    )
+
+
+def _attempt_row(claim: Claim, owner: str, now: datetime) -> dict[str, object]:
+    return {
+        "delivery_id": claim.id,
+        "n": claim.attempts,
+        "part": claim.next_part or 1,
+        "owner": owner,
+        "token": claim.token,
+        "started_at": now,
+    }
+
+
+def _still_ours(connection: Connection, claims: Sequence[Claim], owner: str) -> list[Claim]:
+    if not claims:
+        return []
+    query = _locking(
+        select(_table.c.id, _table.c.token).where(
+            _table.c.id.in_([claim.id for claim in claims]),
+            _table.c.state == State.CLAIMED,
+            _table.c.owner == owner,
+        )
+    )
+    tokens = {row.id: row.token for row in connection.execute(query)}
+    return [claim for claim in claims if tokens.get(claim.id) == claim.token]
+
+
+def _locking(query: Select[Any]) -> Select[Any]:
+    """Skip what other daemons hold; SQLite knows no row locks and ignores it."""
+    return query.with_for_update(skip_locked=True)
+
+
+def _claims(connection: Connection, rows: Sequence[Row[Any]]) -> list[Claim]:
+    live = _live_parts(connection, [row.id for row in rows if row.begun_at is not None])
+    return [claim_from_row(row, live.get(row.id, {})) for row in rows]
+
+
+def _live_parts(connection: Connection, ids: Sequence[int]) -> dict[int, dict[int, Remote]]:
+    if not ids:
+        return {}
+    table = schema.parts
+    found: dict[int, dict[int, Remote]] = {}
+    for row in connection.execute(select(table).where(table.c.delivery_id.in_(ids))):
+        remote = remote_from_row(row.remote_id, row.url, row.extra)
+        found.setdefault(row.delivery_id, {})[row.part] = remote
+    return found
+
+
+def claim_from_row(row: Row[Any], live: Mapping[int, Remote]) -> Claim:
+    """A delivery's row as a claim."""
+    return Claim(
+        id=row.id,
+        post=row.post_id,
+        channel=row.channel,
+        platform=row.platform,
+        key=row.key,
+        state=State(row.state),
+        due_at=row.due_at,
+        message=from_json(row.message),
+        artefacts=row.artefacts,
+        live=live,
+        token=row.token,
+        attempts=row.attempts,
+        failures=row.failures,
+        looks=row.looks,
+        on_missed=on_missed_from(row.on_missed),
+        begun_at=row.begun_at,
+        ordered_at=row.ordered_at,
+        not_after=row.not_after,
+        embargo_until=row.embargo_until,
+    )

@@ -1,0 +1,138 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Opening a database so that a committed row stays committed."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from scheduler.credentials import redact
+from scheduler.model.errors import StoreError, UsageError
+from scheduler.model.sentence import Sentence
+
+BUSY_MILLISECONDS = 10_000
+OLDEST_SQLITE = (3, 40, 0)
+_STATEMENT_MILLISECONDS = 10_000
+_LOCK_MILLISECONDS = 2_000
+_IDLE_MILLISECONDS = 30_000
+# Marks must survive a power cut: WAL with synchronous=FULL (SQLite documents that NORMAL may
+# lose the last commits, and a lost mark is a second post).
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
+)
+
+
+class Database:
+    """An engine with two ways in: `read()` and `write()`, each one transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Use `engine`; see `open_database`."""
+        self.engine = engine
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the embedded database (one daemon, `flock`)."""
+        return self.engine.dialect.name == "sqlite"
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file, None on a server."""
+        name = self.engine.url.database
+        return Path(name) if self.is_sqlite and name else None
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent look; nothing is written. Raises StoreError when it cannot be had."""
+        with _said():
+            reading = self.engine.connect().execution_options(litfass_read=True)
+            with reading as connection, connection.begin():
+                yield connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One durable transaction, committed at the end of the block, undone by an exception."""
+        with _said(), self.engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+def open_database(url: str, *, busy_milliseconds: int = BUSY_MILLISECONDS) -> Database:
+    """The database of `url` (sqlite:///… or postgresql://…), not yet created or upgraded."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return Database(_open_sqlite(parsed, busy_milliseconds))
+    return Database(_open_postgresql(parsed))
+
+
+def _open_sqlite(url: URL, busy_milliseconds: int) -> Engine:
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise UsageError(
+            Sentence(
+                f"SQLite {sqlite3.sqlite_version} ist zu alt; nötig ist 3.40 oder neuer.",
+                f"SQLite {sqlite3.sqlite_version} is too old; 3.40 or newer is needed.",
+            )
+        )
+    engine = create_engine(url, connect_args={"check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, record: Any) -> None:  # noqa: ANN401 - DBAPI objects
+        connection.isolation_level = None
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        connection.execute(f"PRAGMA busy_timeout={busy_milliseconds}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        reading = connection.get_execution_options().get("litfass_read")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _open_postgresql(url: URL) -> Engine:
+    options = (
+        f"-c statement_timeout={_STATEMENT_MILLISECONDS} -c lock_timeout={_LOCK_MILLISECONDS} "
+        f"-c idle_in_transaction_session_timeout={_IDLE_MILLISECONDS} -c timezone=UTC"
+    )
+    try:
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            connect_args={"options": options, "connect_timeout": 5},
+            pool_pre_ping=True,
+        )
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            Sentence(
+                "Für PostgreSQL fehlt der Treiber: pip install 'litfass[postgres]'",
+                "The driver for PostgreSQL is missing: pip install 'litfass[postgres]'",
+            )
+        ) from error
+
+
+@contextlib.contextmanager
+def _said() -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        original = error.orig if isinstance(error, DBAPIError) else error
+        detail = redact(str(original)).strip().split("\n")[0]
+        raise StoreError(
+            Sentence(
+                f"Die Datenbank ist nicht benutzbar: {detail}",
+                f"The database cannot be used: {detail}",
+            )
+        ) from error

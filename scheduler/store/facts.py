@@ -1,0 +1,37 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Single facts about the database itself: since when it exists, the highest clock it saw."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from scheduler.store import schema
+from scheduler.store.types import from_milliseconds, to_milliseconds
+
+_table = schema.facts
+SINCE = "database_since"
+HIGHEST_NOW = "highest_now"
+
+
+def fact(connection: Connection, name: str) -> Any:  # noqa: ANN401 - any JSON value
+    """The value of `name`, None if it was never set."""
+    return connection.execute(select(_table.c.value).where(_table.c.name == name)).scalar()
+
+
+def set_fact(connection: Connection, name: str, value: Any, now: datetime) -> None:  # noqa: ANN401
+    """Set `name` to `value`."""
+    connection.execute(delete(_table).where(_table.c.name == name))
+    connection.execute(insert(_table).values(name=name, value=value, updated_at=now))
+
+
+def database_since(connection: Connection, now: datetime) -> datetime:
+    """When this database first saw the light; the first call says it is now."""
+    value = fact(connection, SINCE)
+    if value is None:
+        set_fact(connection, SINCE, to_milliseconds(now), now)
+        return now
+    return from_milliseconds(value)

@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a person orders, written down: publish now, retry, cancel, confirm. Nothing commits here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from scheduler.model.delivery import State
+from scheduler.model.message import Remote
+from scheduler.model.sentence import Sentence
+from scheduler.store import schema
+from scheduler.store.journal import Event, note
+
+_table = schema.deliveries
+BY_PERSON = "person"
+
+
+def move_by_order(
+    connection: Connection,
+    delivery_id: int,
+    *,
+    seen: State,
+    to: State,
+    actor: str,
+    said: Sentence,
+    now: datetime,
+    **values: Any,  # noqa: ANN401 - further columns of the row
+) -> bool:
+    """Move a delivery because `actor` says so; False when it is no longer as `seen`."""
+    done = connection.execute(
+        update(_table)
+        .where(_table.c.id == delivery_id, _table.c.state == seen)
+        .values(
+            **{
+                "state": to,
+                "gate": None,
+                "reason": None,
+                "owner": None,
+                "lease_until": None,
+                "updated_at": now,
+                "token": _table.c.token + 1,
+                **values,
+            }
+        )
+    )
+    if not done.rowcount:
+        return False
+    note(
+        connection,
+        Event(now, f"order.{to}", said, actor=actor, delivery_id=delivery_id),
+    )
+    return True
+
+
+def parts_of_message(connection: Connection, delivery_id: int) -> int:
+    """How many parts the delivery's message has."""
+    message = connection.execute(
+        select(_table.c.message).where(_table.c.id == delivery_id)
+    ).scalar_one()
+    return len(message["parts"])
+
+
+def confirmed_remote(url: str | None) -> Remote:
+    """What is remembered of a part that a person found live."""
+    return Remote(url or "confirmed", url, (("confirmed_by", "person"),))

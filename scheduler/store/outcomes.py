@@ -1,0 +1,232 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Writing down what came of an attempt, a gate or a look; nothing here commits.
+
+A state is only changed where the row still is what the writer saw (state and token): a writer
+that was fenced keeps its attempt's outcome, and reconcile reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, insert, select, update
+
+from scheduler.model.delivery import GateName, Outcome, State, is_legal
+from scheduler.model.errors import Answer, StoreError
+from scheduler.model.message import Remote
+from scheduler.model.sentence import Sentence
+from scheduler.store import schema
+from scheduler.store.journal import Event, note
+from scheduler.store.message_json import remote_to_json
+
+_deliveries = schema.deliveries
+_attempts = schema.attempts
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A delivery's next state and everything that changes with it.
+
+    `token` fences: the row must still carry it. `wake_at` None means: not before a person acts.
+    """
+
+    id: int
+    token: int
+    seen: State
+    to: State
+    wake_at: datetime | None = None
+    reason: Sentence | None = None
+    gate: GateName | None = None
+    published_at: datetime | None = None
+    remote: Remote | None = None
+    looks: int = 0
+    failures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptResult:
+    """How one attempt ended."""
+
+    delivery_id: int
+    n: int
+    outcome: Outcome
+    reason: Sentence | None = None
+    answer: Answer = field(default_factory=Answer)
+
+
+@dataclass(frozen=True, slots=True)
+class LivePart:
+    """A part that is live."""
+
+    delivery_id: int
+    part: int
+    remote: Remote
+
+
+def finish_attempts(
+    connection: Connection, results: Sequence[AttemptResult], now: datetime
+) -> None:
+    """Write the results down; an attempt that has one already keeps it."""
+    if not results:
+        return
+    connection.execute(
+        update(_attempts)
+        .where(
+            _attempts.c.delivery_id == bindparam("of"),
+            _attempts.c.n == bindparam("number"),
+            _attempts.c.outcome.is_(None),
+        )
+        .values(
+            finished_at=now,
+            outcome=bindparam("came"),
+            status=bindparam("code"),
+            excerpt=bindparam("said"),
+            reason=bindparam("why"),
+        ),
+        [
+            {
+                "of": result.delivery_id,
+                "number": result.n,
+                "came": result.outcome,
+                "code": result.answer.status,
+                "said": result.answer.excerpt or None,
+                "why": result.reason,
+            }
+            for result in results
+        ],
+    )
+
+
+def add_live_parts(connection: Connection, live: Sequence[LivePart], now: datetime) -> None:
+    """Remember what is live, so that no later try sends it again."""
+    known = _known_parts(connection, [part.delivery_id for part in live])
+    fresh = [part for part in live if (part.delivery_id, part.part) not in known]
+    if fresh:
+        connection.execute(insert(schema.parts), [_part_row(part, now) for part in fresh])
+
+
+def apply_moves(connection: Connection, moves: Sequence[Move], now: datetime) -> list[Move]:
+    """Make the moves; returns those that took, the others were fenced or overtaken.
+
+    Raises StoreError on a transition that the state machine does not know.
+    """
+    for move in moves:
+        if move.to is not move.seen and not is_legal(move.seen, move.to):
+            raise StoreError(_illegal(move))
+    taken = _current(connection, moves)
+    if taken:
+        connection.execute(_MOVE, [_move_row(move, now) for move in taken])
+    note(connection, *(_told(move, now) for move in taken if _is_news(move)))
+    return taken
+
+
+_MOVE = (
+    update(_deliveries)
+    .where(_deliveries.c.id == bindparam("of"))
+    .values(
+        state=bindparam("to"),
+        wake_at=bindparam("wake"),
+        owner=None,
+        lease_until=None,
+        reason=bindparam("why"),
+        gate=bindparam("closed"),
+        published_at=bindparam("live_at"),
+        remote_id=bindparam("remote"),
+        url=bindparam("address"),
+        looks=bindparam("looked"),
+        failures=bindparam("failed"),
+        updated_at=bindparam("at"),
+    )
+)
+
+
+def keep_artefact(
+    connection: Connection, delivery_id: int, part: int, values: Mapping[str, Any], now: datetime
+) -> None:
+    """Store `values` for one part of a delivery, beside what is there."""
+    stored = connection.execute(
+        select(_deliveries.c.artefacts).where(_deliveries.c.id == delivery_id).with_for_update()
+    ).scalar_one()
+    merged = {**stored, str(part): {**stored.get(str(part), {}), **values}}
+    connection.execute(
+        update(_deliveries)
+        .where(_deliveries.c.id == delivery_id)
+        .values(artefacts=merged, updated_at=now)
+    )
+
+
+def mark_prepared(connection: Connection, delivery_ids: Sequence[int], now: datetime) -> None:
+    """Remember that the work ahead is done (or failed for now), so that it is not repeated."""
+    connection.execute(
+        update(_deliveries).where(_deliveries.c.id.in_(delivery_ids)).values(prepared_at=now)
+    )
+
+
+def _current(connection: Connection, moves: Sequence[Move]) -> list[Move]:
+    if not moves:
+        return []
+    query = (
+        select(_deliveries.c.id, _deliveries.c.state, _deliveries.c.token)
+        .where(_deliveries.c.id.in_([move.id for move in moves]))
+        .with_for_update()
+    )
+    rows = {row.id: (row.state, row.token) for row in connection.execute(query)}
+    return [move for move in moves if rows.get(move.id) == (move.seen.value, move.token)]
+
+
+def _known_parts(connection: Connection, ids: Sequence[int]) -> set[tuple[int, int]]:
+    table = schema.parts
+    if not ids:
+        return set()
+    rows = connection.execute(
+        select(table.c.delivery_id, table.c.part).where(and_(table.c.delivery_id.in_(ids)))
+    )
+    return {(row.delivery_id, row.part) for row in rows}
+
+
+def _part_row(live: LivePart, now: datetime) -> dict[str, object]:
+    return {
+        "delivery_id": live.delivery_id,
+        "part": live.part,
+        "remote_id": live.remote.id,
+        "url": live.remote.url,
+        "extra": remote_to_json(live.remote),
+        "published_at": now,
+    }
+
+
+def _move_row(move: Move, now: datetime) -> dict[str, object]:
+    return {
+        "of": move.id,
+        "to": move.to,
+        "wake": move.wake_at,
+        "why": move.reason,
+        "closed": move.gate,
+        "live_at": move.published_at,
+        "remote": move.remote.id if move.remote else None,
+        "address": move.remote.url if move.remote else None,
+        "looked": move.looks,
+        "failed": move.failures,
+        "at": now,
+    }
+
+
+def _is_news(move: Move) -> bool:
+    """Attempts tell of sends; the journal tells of everything else that has a reason."""
+    return move.reason is not None and move.seen is not State.SENDING and move.to != move.seen
+
+
+def _told(move: Move, now: datetime) -> Event:
+    reason = move.reason or Sentence("", "")
+    return Event(now, f"delivery.{move.to}", reason, delivery_id=move.id)
+
+
+def _illegal(move: Move) -> Sentence:
+    return Sentence(
+        f"Zustand {move.seen} kann nicht zu {move.to} werden (Zustellung {move.id}).",
+        f"State {move.seen} cannot become {move.to} (delivery {move.id}).",
+    )

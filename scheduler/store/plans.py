@@ -1,0 +1,255 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Posts and planned deliveries: what the planner reads and what its changes write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from scheduler.model.delivery import State, delivery_key
+from scheduler.model.message import Message
+from scheduler.model.post import Post
+from scheduler.planning.planner import (
+    Change,
+    Insert,
+    Known,
+    TooLate,
+    Update,
+    Wanted,
+    Withdraw,
+    settings_of,
+)
+from scheduler.store import schema
+from scheduler.store.claims import on_missed_from, on_missed_text
+from scheduler.store.journal import Event, note
+from scheduler.store.message_json import to_json
+
+_posts = schema.posts
+_deliveries = schema.deliveries
+BY_FILE = "file"
+_NO_MESSAGE = Message(())
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPost:
+    """A post as the database has it, as far as renames and removals care."""
+
+    id: str
+    file: str
+    content_hash: str
+    status: str
+    gone_at: datetime | None = None
+
+
+def known_posts(connection: Connection) -> dict[str, KnownPost]:
+    """Every post that was ever read, by id."""
+    columns = (_posts.c.id, _posts.c.file, _posts.c.content_hash, _posts.c.status, _posts.c.gone_at)
+    return {
+        row.id: KnownPost(row.id, row.file, row.content_hash, row.status, row.gone_at)
+        for row in connection.execute(select(*columns))
+    }
+
+
+def known_deliveries(connection: Connection, posts: Sequence[str] | None = None) -> list[Known]:
+    """The deliveries of `posts`, or of all posts, as the planner needs them."""
+    live = (
+        select(schema.parts.c.delivery_id, func.count().label("live"))
+        .group_by(schema.parts.c.delivery_id)
+        .subquery()
+    )
+    columns = [
+        _deliveries.c[name]
+        for name in (
+            "id",
+            "post_id",
+            "channel",
+            "platform",
+            "occurrence",
+            "state",
+            "due_at",
+            "digest",
+            "not_after",
+            "embargo_until",
+            "on_missed",
+            "cancelled_by",
+            "attempts",
+        )
+    ]
+    query = select(*columns, live.c.live).join_from(
+        _deliveries, live, live.c.delivery_id == _deliveries.c.id, isouter=True
+    )
+    if posts is not None:
+        query = query.where(_deliveries.c.post_id.in_(posts))
+    return [_known(row) for row in connection.execute(query)]
+
+
+def save_posts(connection: Connection, posts: Iterable[tuple[Post, str]], now: datetime) -> None:
+    """Write posts with their content hashes down, new or renewed."""
+    rows = [_post_row(post, content_hash, now) for post, content_hash in posts]
+    known = set(connection.execute(select(_posts.c.id)).scalars())
+    fresh = [{**row, "first_seen_at": now} for row in rows if row["id"] not in known]
+    if fresh:
+        connection.execute(insert(_posts), fresh)
+    for row in rows:
+        if row["id"] in known:
+            connection.execute(update(_posts).where(_posts.c.id == row["id"]).values(**row))
+
+
+def mark_gone(connection: Connection, ids: Sequence[str], now: datetime) -> None:
+    """Remember that the files of these posts are no longer there."""
+    if ids:
+        connection.execute(
+            update(_posts)
+            .where(_posts.c.id.in_(ids), _posts.c.gone_at.is_(None))
+            .values(gone_at=now)
+        )
+
+
+def apply_changes(
+    connection: Connection, changes: Sequence[Change], now: datetime
+) -> list[TooLate]:
+    """Write the planner's changes; returns those that came too late.
+
+    A change holds only where the delivery still is in the state the planner saw, so an edit
+    that races with a claim is either in the message that is sent or said to be too late.
+    """
+    too_late: list[TooLate] = []
+    inserts = [change for change in changes if isinstance(change, Insert)]
+    if inserts:
+        connection.execute(insert(_deliveries), [_insert_row(change, now) for change in inserts])
+    for change in changes:
+        if isinstance(change, TooLate):
+            too_late.append(change)
+        elif isinstance(change, Update) and not _update(connection, change, now):
+            too_late.append(
+                TooLate(change.id, change.wanted.post, change.wanted.channel, State.CLAIMED)
+            )
+        elif isinstance(change, Withdraw):
+            _withdraw(connection, change, now)
+    return too_late
+
+
+def _update(connection: Connection, change: Update, now: datetime) -> bool:
+    values: dict[str, Any] = {
+        **_content(change.wanted),
+        "prepared_at": None,
+        "artefacts": {},
+        "updated_at": now,
+    }
+    if change.state is not change.seen_state:
+        values |= {"state": change.state, "reason": None, "gate": None, "cancelled_by": None}
+    if change.wake_at is not None:
+        values["wake_at"] = change.wake_at
+    if change.state is State.PLANNED:
+        values["failures"] = 0
+    done = connection.execute(
+        update(_deliveries)
+        .where(_deliveries.c.id == change.id, _deliveries.c.state == change.seen_state)
+        .values(**values)
+    )
+    return bool(done.rowcount)
+
+
+def _withdraw(connection: Connection, change: Withdraw, now: datetime) -> None:
+    done = connection.execute(
+        update(_deliveries)
+        .where(_deliveries.c.id == change.id, _deliveries.c.state == change.seen_state)
+        .values(
+            state=State.CANCELLED,
+            wake_at=None,
+            gate=None,
+            cancelled_by=BY_FILE,
+            reason=change.reason,
+            updated_at=now,
+        )
+    )
+    if done.rowcount:
+        note(
+            connection,
+            Event(now, "delivery.cancelled", change.reason, delivery_id=change.id),
+        )
+
+
+def _content(wanted: Wanted) -> dict[str, Any]:
+    return {
+        "due_at": wanted.due_at,
+        "not_after": wanted.not_after,
+        "embargo_until": wanted.embargo_until,
+        "on_missed": on_missed_text(wanted.on_missed),
+        "message": to_json(wanted.message),
+        "digest": wanted.digest,
+    }
+
+
+def _insert_row(change: Insert, now: datetime) -> dict[str, Any]:
+    wanted = change.wanted
+    return {
+        "post_id": wanted.post,
+        "channel": wanted.channel,
+        "occurrence": wanted.occurrence,
+        "platform": wanted.platform,
+        "state": change.state,
+        "key": delivery_key(*wanted.identity),
+        "wake_at": change.wake_at,
+        "artefacts": {},
+        "gate": change.gate,
+        "reason": change.reason,
+        "created_at": now,
+        "updated_at": now,
+        **_content(wanted),
+    }
+
+
+def _known(row: Any) -> Known:  # noqa: ANN401 - a row has no static shape
+    within = Wanted(
+        post=row.post_id,
+        channel=row.channel,
+        platform=row.platform,
+        due_at=row.due_at,
+        message=_NO_MESSAGE,
+        digest=row.digest,
+        occurrence=row.occurrence,
+        not_after=row.not_after,
+        embargo_until=row.embargo_until,
+        on_missed=on_missed_from(row.on_missed),
+    )
+    return Known(
+        id=row.id,
+        post=row.post_id,
+        channel=row.channel,
+        occurrence=row.occurrence,
+        state=State(row.state),
+        due_at=row.due_at,
+        digest=row.digest,
+        settings=settings_of(within),
+        cancelled_by=row.cancelled_by,
+        parts_live=row.live or 0,
+        attempts=row.attempts,
+    )
+
+
+def _post_row(post: Post, content_hash: str, now: datetime) -> Mapping[str, Any]:
+    local = post.publish_local
+    return {
+        "id": post.id,
+        "campaign": post.campaign,
+        "status": post.status,
+        "id_from_file": int(post.id_from_file),
+        "file": post.place.file,
+        "line": post.place.line,
+        "content_hash": content_hash,
+        "lang": post.lang,
+        "publish_at": post.publish_at,
+        "local_time": local.wall.isoformat() if local else None,
+        "timezone": local.zone if local else None,
+        "topics": list(post.topics),
+        "regions": list(post.regions),
+        "tags": list(post.tags),
+        "updated_at": now,
+        "gone_at": None,
+    }

@@ -1,0 +1,262 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The tables. What each is for is said in docs/data_model.md; migrations build the same."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from scheduler.store.types import Instant, Json, RowId, Said
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+posts = Table(
+    "posts",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("campaign", Text),
+    Column("status", Text, nullable=False),
+    Column("id_from_file", Integer, nullable=False, server_default="0"),
+    Column("file", Text, nullable=False),
+    Column("line", Integer, nullable=False, server_default="1"),
+    Column("content_hash", Text, nullable=False),
+    Column("lang", Text, nullable=False),
+    Column("publish_at", Instant),
+    Column("local_time", Text),
+    Column("timezone", Text),
+    Column("topics", Json, nullable=False),
+    Column("regions", Json, nullable=False),
+    Column("tags", Json, nullable=False),
+    Column("first_seen_at", Instant, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    Column("gone_at", Instant),
+    Index(None, "content_hash"),
+    Index(None, "campaign"),
+)
+
+deliveries = Table(
+    "deliveries",
+    METADATA,
+    Column("id", RowId, primary_key=True),
+    Column("post_id", Text, ForeignKey("posts.id"), nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("occurrence", Integer, nullable=False, server_default="1"),
+    Column("platform", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    # When the row next wants attention: to be claimed, looked up, asked its gates again or taken
+    # from a dead owner, as its state says. Null: not before a person acts.
+    Column("wake_at", Instant),
+    Column("not_after", Instant),
+    Column("embargo_until", Instant),
+    Column("on_missed", Text, nullable=False, server_default="hold"),
+    Column("message", Json, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("artefacts", Json, nullable=False),
+    Column("prepared_at", Instant),
+    Column("ordered_at", Instant),
+    Column("cancelled_by", Text),
+    Column("owner", Text),
+    Column("lease_until", Instant),
+    Column("token", BigInteger, nullable=False, server_default="0"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("begun_at", Instant),
+    Column("looks", Integer, nullable=False, server_default="0"),
+    Column("published_at", Instant),
+    Column("remote_id", Text),
+    Column("url", Text),
+    Column("gate", Text),
+    Column("reason", Said),
+    Column("created_at", Instant, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    UniqueConstraint("post_id", "channel", "occurrence"),
+    UniqueConstraint("key"),
+    Index(
+        "ix_deliveries_wake",
+        "wake_at",
+        "id",
+        sqlite_where=text("wake_at IS NOT NULL"),
+        postgresql_where=text("wake_at IS NOT NULL"),
+    ),
+    Index(None, "state", "channel"),
+    Index(None, "due_at"),
+)
+
+parts = Table(
+    "parts",
+    METADATA,
+    Column("delivery_id", RowId, ForeignKey("deliveries.id"), primary_key=True),
+    Column("part", Integer, primary_key=True),
+    Column("remote_id", Text, nullable=False),
+    Column("url", Text),
+    Column("extra", Json, nullable=False),
+    Column("published_at", Instant, nullable=False),
+    Column("deleted_at", Instant),
+)
+
+attempts = Table(
+    "attempts",
+    METADATA,
+    Column("id", RowId, primary_key=True),
+    Column("delivery_id", RowId, ForeignKey("deliveries.id"), nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("token", BigInteger, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("finished_at", Instant),
+    Column("outcome", Text),
+    Column("status", Integer),
+    Column("excerpt", Text),
+    Column("reason", Said),
+    UniqueConstraint("delivery_id", "n"),
+)
+
+events = Table(
+    "events",
+    METADATA,
+    Column("id", RowId, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("delivery_id", RowId, ForeignKey("deliveries.id")),
+    Column("post_id", Text),
+    Column("actor", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("sentence", Said, nullable=False),
+    Index(None, "delivery_id"),
+    Index(None, "post_id"),
+)
+
+problems = Table(
+    "problems",
+    METADATA,
+    Column("id", RowId, primary_key=True),
+    Column("file", Text, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("col", Integer, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("message", Said, nullable=False),
+    Column("suggestion", Said),
+    Column("post_id", Text),
+    Column("channel", Text),
+    Column("seen_at", Instant, nullable=False),
+)
+
+channels = Table(
+    "channels",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("platform", Text, nullable=False),
+    Column("state", Text, nullable=False, server_default="ok"),
+    Column("reason", Said),
+    Column("changed_at", Instant),
+    Column("next_allowed_at", Instant),
+    Column("limits", Json),
+    Column("account", Text),
+    Column("checked_at", Instant),
+    Column("sampled_at", Instant),
+)
+
+secrets = Table(
+    "secrets",
+    METADATA,
+    Column("channel", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("sealed", Text, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+)
+
+daemons = Table(
+    "daemons",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("lock", BigInteger, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("boot_id", Text, nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("start_ticks", BigInteger, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("heartbeat_at", Instant, nullable=False),
+    Column("stopped_at", Instant),
+)
+
+facts = Table(
+    "facts",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("value", Json, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+)
+
+samples = Table(
+    "samples",
+    METADATA,
+    Column("id", RowId, primary_key=True),
+    Column("delivery_id", RowId, ForeignKey("deliveries.id")),
+    Column("channel", Text, nullable=False),
+    Column("metric", Text, nullable=False),
+    Column("value", BigInteger, nullable=False),
+    Column("taken_at", Instant, nullable=False),
+    Column("age_seconds", BigInteger),
+    Column("source", Text, nullable=False),
+    Index(None, "delivery_id", "metric", "taken_at"),
+    Index(None, "channel", "metric", "taken_at"),
+)
+
+sample_dues = Table(
+    "sample_dues",
+    METADATA,
+    Column("delivery_id", RowId, ForeignKey("deliveries.id"), primary_key=True),
+    Column("age_seconds", BigInteger, primary_key=True),
+    Column("due_at", Instant, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Index(None, "due_at"),
+)
+
+figures = Table(
+    "figures",
+    METADATA,
+    Column("id", RowId, primary_key=True),
+    Column("metric", Text, nullable=False),
+    Column("value", BigInteger, nullable=False),
+    Column("counted_on", Text, nullable=False),
+    Column("campaign", Text),
+    Column("channel", Text),
+    Column("post_id", Text),
+    Column("region", Text),
+    Column("topic", Text),
+    Column("source", Text, nullable=False),
+    Column("note", Text),
+    Column("actor", Text, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Index(None, "campaign", "metric"),
+)
+
+link_cards = Table(
+    "link_cards",
+    METADATA,
+    Column("url", Text, primary_key=True),
+    Column("card", Json),
+    Column("problem", Said),
+    Column("fetched_at", Instant, nullable=False),
+)

@@ -1,0 +1,39 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What is due and not yet in hand, by channel, so that one channel cannot hold up the others."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+
+from scheduler.store.claims import Candidate
+
+
+class Backlog:
+    """Candidates in the order of their time; each channel keeps its own order."""
+
+    def __init__(self) -> None:
+        self._queues: dict[str, deque[Candidate]] = {}
+
+    def refill(self, candidates: Iterable[Candidate], in_hand: frozenset[int]) -> None:
+        """Let `candidates` stand in place of what was there, but for those in hand."""
+        self._queues = {}
+        for candidate in candidates:
+            if candidate.id not in in_hand:
+                self._queues.setdefault(candidate.channel, deque()).append(candidate)
+
+    def take(self, most: int, may_take: Callable[[str], bool]) -> list[Candidate]:
+        """Up to `most` candidates, one of each channel that `may_take`, oldest first."""
+        ready = [
+            queue[0] for channel, queue in self._queues.items() if queue and may_take(channel)
+        ]
+        ready.sort(key=lambda candidate: (candidate.wake_at, candidate.id))
+        chosen = ready[: max(most, 0)]
+        for candidate in chosen:
+            self._queues[candidate.channel].popleft()
+        return chosen
+
+    def __bool__(self) -> bool:
+        """Whether anything waits."""
+        return any(self._queues.values())

@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The dispatcher's desk: what pool threads and chores hand in, and the bell that wakes it.
+
+Only the dispatcher writes states. A thread that must have something stored before it goes on
+hands in an errand and waits until its transaction is committed.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from sqlalchemy import Connection
+
+from scheduler.model.errors import StoreError
+from scheduler.model.sentence import Sentence
+from scheduler.store.database import Result
+
+ERRAND_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Work for the dispatcher's next transaction; `done` is resolved after its commit."""
+
+    work: Callable[[Connection], Any]
+    done: Future[Any] = field(default_factory=Future)
+
+
+class Desk:
+    """An inbox with a bell; safe to use from any thread."""
+
+    def __init__(self) -> None:
+        self._inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
+        self._bell = threading.Event()
+
+    def hand_in(self, item: object) -> None:
+        """Leave `item` for the dispatcher and ring."""
+        self._inbox.put(item)
+        self._bell.set()
+
+    def ring(self) -> None:
+        """Wake the dispatcher: something may be due."""
+        self._bell.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for the bell at most `seconds`; True when it rang."""
+        rang = self._bell.wait(seconds)
+        self._bell.clear()
+        return rang
+
+    def take_all(self) -> list[object]:
+        """Everything handed in so far."""
+        items: list[object] = []
+        while True:
+            try:
+                items.append(self._inbox.get_nowait())
+            except queue.Empty:
+                return items
+
+    def run(self, work: Callable[[Connection], Result]) -> Result:
+        """Have `work` done in the dispatcher's transaction; returns after its commit."""
+        errand = Errand(work)
+        self.hand_in(errand)
+        try:
+            return cast("Result", errand.done.result(timeout=ERRAND_SECONDS))
+        except TimeoutError as error:
+            raise StoreError(_NOT_STORED) from error
+
+
+_NOT_STORED = Sentence(
+    "Die Datenbank hat nicht rechtzeitig gespeichert.", "The database did not store in time."
+)

@@ -1,0 +1,190 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a pool thread does: publish one part, prepare one, or look for lost ones.
+
+Nothing here writes states; each function returns what happened, and the dispatcher writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from scheduler.model.delivery import part_key
+from scheduler.model.errors import Answer, OutcomeUnknown, PublishError
+from scheduler.model.message import Remote
+from scheduler.model.platform import (
+    HandedOver,
+    Look,
+    Pending,
+    Platform,
+    Prepares,
+    Reconciles,
+    Repeats,
+    ReplyTo,
+    Sought,
+    type_json,
+)
+from scheduler.model.sentence import Sentence
+from scheduler.store.claims import Claim
+from scheduler.store.database import Writer
+from scheduler.store.outcomes import keep_artefact
+from scheduler.worker.connections import Connections
+from scheduler.worker.log import warn
+
+FOREVER = timedelta.max
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How a try to publish `part` of `claim` ended: with a result or with an error."""
+
+    claim: Claim
+    part: int
+    result: Remote | Pending | HandedOver | PublishError
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The work ahead is done, or failed with `error`, which only matters when it blocks."""
+
+    claim: Claim
+    error: PublishError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What became of looking for `claims`, all of one channel.
+
+    `repeatable` says that the platform takes a repeat for the same post; `looks` is empty then.
+    `can_look` is False where the platform can neither be repeated nor asked.
+    """
+
+    channel: str
+    claims: tuple[Claim, ...]
+    looks: Mapping[str, Look] = field(default_factory=dict)
+    repeatable: bool = False
+    can_look: bool = True
+    error: PublishError | None = None
+
+
+class StoredArtefacts:
+    """The artefacts of one part: read from the claim, kept through the writer."""
+
+    def __init__(self, claim: Claim, part: int, writer: Writer, now: datetime) -> None:
+        self._claim = claim
+        self._part = part
+        self._writer = writer
+        self._now = now
+        self._values: dict[str, Any] = dict(claim.artefacts.get(str(part), {}))
+
+    def get(self, name: str) -> type_json:
+        """The stored value of `name`."""
+        return cast("type_json", self._values.get(name))
+
+    def keep(self, name: str, value: type_json) -> None:
+        """Store `value`; returns once it is committed."""
+        self._values[name] = value
+        self._writer.run(
+            lambda connection: keep_artefact(
+                connection, self._claim.id, self._part, {name: value}, self._now
+            )
+        )
+
+
+def publish_part(connections: Connections, claim: Claim, writer: Writer, now: datetime) -> Sent:
+    """Publish the first part of `claim` that is not live."""
+    part = claim.next_part or 1
+    try:
+        platform = connections.get(claim.channel)
+        result = platform.publish(
+            claim.message.parts[part - 1],
+            key=part_key(claim.key, part),
+            reply_to=_reply_to(claim, part),
+            artefacts=StoredArtefacts(claim, part, writer, now),
+        )
+    except PublishError as error:
+        return Sent(claim, part, error)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the post may be live
+        return Sent(claim, part, _unclassified(error))
+    return Sent(claim, part, result)
+
+
+def prepare_parts(
+    connections: Connections, claim: Claim, writer: Writer, now: datetime
+) -> Prepared:
+    """Do ahead what can be done ahead, for every part that is not live."""
+    try:
+        platform = connections.get(claim.channel)
+        if isinstance(platform, Prepares):
+            for number, part in enumerate(claim.message.parts, start=1):
+                if number not in claim.live:
+                    platform.prepare(
+                        part,
+                        key=part_key(claim.key, number),
+                        artefacts=StoredArtefacts(claim, number, writer, now),
+                    )
+    except PublishError as error:
+        return Prepared(claim, error)
+    except Exception as error:  # noqa: BLE001 - publishing will meet it again and say it
+        return Prepared(claim, _unclassified(error))
+    return Prepared(claim)
+
+
+def look_for(connections: Connections, claims: Sequence[Claim], now: datetime) -> Looked:
+    """Find out what became of unconfirmed `claims` (all of one channel), with one look."""
+    channel = claims[0].channel
+    try:
+        platform = connections.get(channel)
+        if all(_may_repeat(platform, claim, now) for claim in claims):
+            return Looked(channel, tuple(claims), repeatable=True)
+        if not isinstance(platform, Reconciles):
+            return Looked(channel, tuple(claims), can_look=False)
+        return Looked(channel, tuple(claims), platform.find([_sought(claim) for claim in claims]))
+    except PublishError as error:
+        return Looked(channel, tuple(claims), error=error)
+    except Exception as error:  # noqa: BLE001 - a look that fails proves nothing
+        return Looked(channel, tuple(claims), error=_unclassified(error))
+
+
+def sought_key(claim: Claim) -> str:
+    """The key under which a look answers for `claim`."""
+    return part_key(claim.key, claim.next_part or 1)
+
+
+def _may_repeat(platform: Platform, claim: Claim, now: datetime) -> bool:
+    if not isinstance(platform, Repeats) or claim.begun_at is None:
+        return False
+    allowed = platform.repeatable_for()
+    return allowed is None or now - claim.begun_at <= allowed
+
+
+def _sought(claim: Claim) -> Sought:
+    part = claim.next_part or 1
+    return Sought(
+        key=part_key(claim.key, part),
+        part=claim.message.parts[part - 1],
+        started_at=claim.begun_at or claim.due_at,
+        reply_to=_reply_to(claim, part),
+        artefacts=claim.artefacts.get(str(part), {}),
+    )
+
+
+def _reply_to(claim: Claim, part: int) -> ReplyTo | None:
+    if part == 1:
+        return None
+    return ReplyTo(root=claim.live[1], parent=claim.live[part - 1])
+
+
+def _unclassified(error: Exception) -> OutcomeUnknown:
+    warn("adapter.unclassified", error=f"{type(error).__name__}: {error}")
+    return OutcomeUnknown(
+        Sentence(
+            "Beim Senden trat ein unerwarteter Fehler auf; ob der Beitrag erschienen ist, "
+            "ist unklar.",
+            "An unexpected fault happened while sending; whether the post is live is unclear.",
+        ),
+        Answer(excerpt=f"{type(error).__name__}: {error}"[:500]),
+    )
