@@ -147,12 +147,12 @@ class Post:
     lang: str = "de"
     text: str = ""
     template: str | None = None
-    variables: Mapping[str, str] = NO_VALUES
+    variables: Mapping[str, str] = field(default_factory=lambda: NO_VALUES)
     link: Link | None = None
     hashtags: tuple[str, ...] = ()
     media: tuple[Medium, ...] = ()
     thread: tuple[Passage, ...] = ()
-    overrides: Mapping[str, Override] = MappingProxyType({})
+    overrides: Mapping[str, Override] = field(default_factory=lambda: MappingProxyType({}))
     content_warning: str | None = None
     visibility: Visibility = "public"
     topics: tuple[str, ...] = ()
