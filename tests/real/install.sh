@@ -18,8 +18,8 @@ if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$locks" ]; then
 fi
 
 (cd node22 && npm ci --no-progress)
-program=$(node22/node_modules/.bin/node -p process.execPath)
-home=$(dirname "$(dirname "$program")")
+header=$(find "$PWD/node22/node_modules" -path '*/include/node/node_api.h' | head -n 1)
+home=${header%/include/node/node_api.h}
 export PATH="$home/bin:$PATH" npm_config_nodedir="$home"
 npm ci --no-progress
 node -e "new (require('better-sqlite3'))(':memory:').close()"
