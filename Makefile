@@ -12,6 +12,7 @@ SHELL := /bin/sh
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
+LOCKED := .venv/.locked
 READY := .venv/.ready
 PYTEST := $(BIN)/python -m pytest
 ARGS ?=
@@ -63,7 +64,7 @@ clean: ## Remove what make and the tools have made; never posts or databases
 	find scheduler tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A new lock gets a new environment, so that nothing of the old one lives on.
-$(READY): requirements.lock pyproject.toml hatch_build.py
+$(LOCKED): requirements.lock
 	@if [ -z "$(PYTHON)" ]; then \
 		echo "Litfass needs Python 3.11 or newer. Install it, or name one: make PYTHON=/path/to/python3" >&2; exit 1; fi
 	@if ! "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
@@ -73,5 +74,8 @@ $(READY): requirements.lock pyproject.toml hatch_build.py
 	@echo "Setting up .venv from requirements.lock (once, about a minute) ..."
 	@"$(PYTHON)" -m venv --clear .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@touch $@
+
+$(READY): $(LOCKED) pyproject.toml hatch_build.py
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@

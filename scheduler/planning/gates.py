@@ -24,7 +24,7 @@ class Question:
     """What the gates need to know of a delivery whose turn has come.
 
     `ordered_at` is when a person said "now"; lateness then counts from there. `begun` says that
-    an attempt was made in time.
+    it was begun in time and may finish: a part is live, or it was sent and found absent.
     """
 
     due_at: datetime

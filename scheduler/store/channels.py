@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,6 +45,14 @@ class ChannelRow:
 def all_channels(connection: Connection) -> dict[str, ChannelRow]:
     """Every channel that was ever seen, by id."""
     return {row.id: _channel(row) for row in connection.execute(select(_table))}
+
+
+def some_channels(connection: Connection, ids: Collection[str]) -> dict[str, ChannelRow]:
+    """The channels of `ids`, by id."""
+    if not ids:
+        return {}
+    rows = connection.execute(select(_table).where(_table.c.id.in_(ids)))
+    return {row.id: _channel(row) for row in rows}
 
 
 def ensure(connection: Connection, platforms: Mapping[str, str]) -> None:

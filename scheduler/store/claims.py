@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select,
 from scheduler.model.delivery import CLAIMABLE, State
 from scheduler.model.message import Message, Remote
 from scheduler.model.post import OnMissed
+from scheduler.model.sentence import Sentence
 from scheduler.store import schema
 from scheduler.store.message_json import from_json, remote_from_row
 
@@ -58,6 +59,7 @@ class Claim:
     ordered_at: datetime | None = None
     not_after: datetime | None = None
     embargo_until: datetime | None = None
+    reason: Sentence | None = None
 
     @property
     def next_part(self) -> int | None:
@@ -80,11 +82,12 @@ def on_missed_from(text: str) -> OnMissed:
     return OnMissed("drop" if text == "drop" else "hold")
 
 
-def next_wake(connection: Connection) -> datetime | None:
+def next_wake(connection: Connection, *, without: Sequence[str] = ()) -> datetime | None:
     """When the next row wants attention; one look into the index."""
-    return connection.execute(
-        select(func.min(_table.c.wake_at)).where(_table.c.wake_at.is_not(None))
-    ).scalar()
+    query = select(func.min(_table.c.wake_at)).where(_table.c.wake_at.is_not(None))
+    if without:
+        query = query.where(_table.c.channel.not_in(without))
+    return connection.execute(query).scalar()
 
 
 def candidates(
@@ -128,6 +131,20 @@ def fetch(connection: Connection, ids: Sequence[int], now: datetime) -> list[Cla
     query = _locking(select(_table).where(_table.c.id.in_(ids), _table.c.wake_at <= now))
     rows = sorted(connection.execute(query), key=lambda row: (row.wake_at, row.id))
     return _claims(connection, rows)
+
+
+def unconfirmed_of(connection: Connection, channel: str, now: datetime) -> list[Claim]:
+    """The unconfirmed deliveries of `channel` whose look is due: one look serves them all."""
+    query = _locking(
+        select(_table)
+        .where(
+            _table.c.channel == channel,
+            _table.c.state == State.UNCONFIRMED,
+            _table.c.wake_at <= now,
+        )
+        .order_by(_table.c.id)
+    )
+    return _claims(connection, list(connection.execute(query)))
 
 
 def take(
@@ -283,4 +300,5 @@ def claim_from_row(row: Row[Any], live: Mapping[int, Remote]) -> Claim:
         ordered_at=row.ordered_at,
         not_after=row.not_after,
         embargo_until=row.embargo_until,
+        reason=row.reason,
     )

@@ -209,7 +209,7 @@ def lock_file(database: Path) -> IO[str]:
     """The open, locked side file of an SQLite database; raises Busy if another has it."""
     import fcntl  # noqa: PLC0415 - POSIX only, and only the daemon needs it
 
-    file = Path(f"{database}.lock").open("a", encoding="ascii")
+    file = Path(f"{database}.lock").open("a", encoding="ascii")  # noqa: SIM115 - held for life
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -17,6 +17,8 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from scheduler.credentials import redact
 from scheduler.model.errors import StoreError, UsageError
 from scheduler.model.sentence import Sentence
+
+Result = TypeVar("Result")
 
 BUSY_MILLISECONDS = 10_000
 OLDEST_SQLITE = (3, 40, 0)
@@ -31,6 +33,14 @@ _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
 )
+
+
+class Writer(Protocol):
+    """Runs work in a write transaction; the daemon's is its dispatcher, a command's its own."""
+
+    def run(self, work: Callable[[Connection], Result]) -> Result:
+        """What `work` returns, after its transaction is committed."""
+        ...
 
 
 class Database:
@@ -65,6 +75,11 @@ class Database:
         with _said(), self.engine.begin() as connection:
             yield connection
 
+    def run(self, work: Callable[[Connection], Result]) -> Result:
+        """`work` in one write transaction."""
+        with self.write() as connection:
+            return work(connection)
+
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
@@ -89,7 +104,7 @@ def _open_sqlite(url: URL, busy_milliseconds: int) -> Engine:
     engine = create_engine(url, connect_args={"check_same_thread": False})
 
     @event.listens_for(engine, "connect")
-    def _configure(connection: Any, record: Any) -> None:  # noqa: ANN401 - DBAPI objects
+    def _configure(connection: Any, _record: Any) -> None:  # noqa: ANN401 - DBAPI objects
         connection.isolation_level = None
         for pragma in _PRAGMAS:
             connection.execute(pragma)

@@ -41,7 +41,7 @@ class Instant(TypeDecorator[datetime]):
         """Instant to integer."""
         return None if value is None else to_milliseconds(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """Integer to instant."""
         return None if value is None else from_milliseconds(value)
 
@@ -52,13 +52,13 @@ class Json(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: object, dialect: Dialect) -> str | None:
         """Value to text."""
         if value is None:
             return None
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401
         """Text to value."""
         return None if value is None else json.loads(value)
 

@@ -25,14 +25,16 @@ class Backlog:
 
     def take(self, most: int, may_take: Callable[[str], bool]) -> list[Candidate]:
         """Up to `most` candidates, one of each channel that `may_take`, oldest first."""
-        ready = [
-            queue[0] for channel, queue in self._queues.items() if queue and may_take(channel)
-        ]
+        ready = [queue[0] for channel, queue in self._queues.items() if queue and may_take(channel)]
         ready.sort(key=lambda candidate: (candidate.wake_at, candidate.id))
         chosen = ready[: max(most, 0)]
         for candidate in chosen:
             self._queues[candidate.channel].popleft()
         return chosen
+
+    def any_for(self, may_take: Callable[[str], bool]) -> bool:
+        """Whether a channel that `may_take` has something waiting."""
+        return any(queue and may_take(channel) for channel, queue in self._queues.items())
 
     def __bool__(self) -> bool:
         """Whether anything waits."""
