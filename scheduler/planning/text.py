@@ -5,8 +5,12 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import regex
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
 
 _CLUSTER = regex.compile(r"\X")
 
@@ -20,22 +24,12 @@ def graphemes(text: str) -> int:
 
 def is_tld(name: str) -> bool:
     """Whether `name` (without a dot, any case, IDN as Unicode or `xn--`) is a top-level domain."""
-    return name.lower() in _tlds()
+    return "." not in name and _suffixes().publicsuffix(f"host.{name.lower()}") is not None
 
 
 @cache
-def _tlds() -> frozenset[str]:
-    """All top-level domains of the Public Suffix List that ships with `publicsuffixlist`.
-
-    Loaded when first asked: it takes longer than the start of most commands.
-    """
+def _suffixes() -> PublicSuffixList:
+    """The Public Suffix List, loaded when first asked: that takes longer than most commands."""
     from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - see above
 
-    unicode_names = PublicSuffixList(idna=False)
-    ascii_names = PublicSuffixList(idna=True)
-    return frozenset(
-        name
-        for known in (unicode_names, ascii_names)
-        for name in known._publicsuffix  # noqa: SLF001 - the list offers no way to walk it
-        if "." not in name
-    )
+    return PublicSuffixList(accept_unknown=False, only_icann=True)
