@@ -26,7 +26,7 @@ from scheduler.model.sentence import Language, Sentence
 from scheduler.platforms.manual.composing import Piece, pieces_of
 
 LABEL = "package.json"
-_HASHED = re.compile(r"^[0-9a-f]{16,}$")
+_HASHED = re.compile(r"^[0-9a-f]{12,}$")
 _UNSAFE = re.compile(r"[^\w.-]+")
 _DECORATIVE = Sentence(
     "(schmückt nur, braucht keinen Alternativtext)", "(decoration only, needs no alt text)"
