@@ -9,7 +9,7 @@ size and type are judged here, not when it is uploaded.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 

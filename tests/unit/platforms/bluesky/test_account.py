@@ -115,7 +115,7 @@ def publish(bluesky: BlueskyAccount, part: Part = PART, artefacts: MemoryArtefac
         (200, {"uri": "at://…"}, OutcomeUnknown, "no “cid”"),
     ],
 )
-def test_refusal_means(
+def test_refusal_means(  # noqa: PLR0917 - fixtures and a table
     bluesky: BlueskyAccount,
     web: responses.RequestsMock,
     status: int,
