@@ -39,7 +39,8 @@ STATE_SENTENCES: Mapping[State, Sentence] = {
         "Wird zurückgehalten; der Grund steht dabei.", "Is held back; the reason stands beside it."
     ),
     State.CLAIMED: Sentence(
-        "Ist an der Reihe; noch nichts wurde gesendet.", "Its turn has come; nothing was sent yet."
+        "Ist an der Reihe; Bilder werden noch vorbereitet, gesendet wurde nichts.",
+        "Its turn has come; media are being prepared, nothing was sent yet.",
     ),
     State.SENDING: Sentence(
         "Wird gerade an die Plattform gesendet.", "Is being sent to the platform."
@@ -68,8 +69,12 @@ STATE_SENTENCES: Mapping[State, Sentence] = {
     State.RETRACTED: Sentence("Erschienen und zurückgezogen.", "Was live and has been withdrawn."),
 }
 
+# Claim and mark are one transaction, so that no gate can close between them: PLANNED and RETRYING
+# go straight to SENDING. CLAIMED is the state of a delivery whose media are still being prepared.
 TRANSITIONS: Mapping[State, frozenset[State]] = {
-    State.PLANNED: frozenset({State.CLAIMED, State.HELD, State.MISSED, State.CANCELLED}),
+    State.PLANNED: frozenset(
+        {State.CLAIMED, State.SENDING, State.HELD, State.MISSED, State.CANCELLED}
+    ),
     State.HELD: frozenset(
         {State.PLANNED, State.RETRYING, State.MISSED, State.CANCELLED, State.UNCONFIRMED}
     ),
@@ -86,7 +91,9 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
             State.REVIEW,
         }
     ),
-    State.RETRYING: frozenset({State.CLAIMED, State.HELD, State.MISSED, State.CANCELLED}),
+    State.RETRYING: frozenset(
+        {State.CLAIMED, State.SENDING, State.HELD, State.MISSED, State.CANCELLED}
+    ),
     State.UNCONFIRMED: frozenset({State.PUBLISHED, State.RETRYING, State.REVIEW, State.FAILED}),
     State.REVIEW: frozenset({State.PUBLISHED, State.RETRYING, State.FAILED, State.CANCELLED}),
     State.PUBLISHED: frozenset({State.RETRACTED}),

@@ -9,13 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from scheduler.model.sentence import Place
 
 Visibility = Literal["public", "unlisted", "private", "direct"]
 MediumKind = Literal["photo", "sharepic", "video", "gif", "audio"]
-NO_VALUES: Mapping[str, str] = MappingProxyType({})
+
+
+def _nothing() -> Mapping[str, Any]:
+    return MappingProxyType({})
 
 
 class PostStatus(enum.StrEnum):
@@ -147,12 +150,12 @@ class Post:
     lang: str = "de"
     text: str = ""
     template: str | None = None
-    variables: Mapping[str, str] = field(default_factory=lambda: NO_VALUES)
+    variables: Mapping[str, str] = field(default_factory=_nothing)
     link: Link | None = None
     hashtags: tuple[str, ...] = ()
     media: tuple[Medium, ...] = ()
     thread: tuple[Passage, ...] = ()
-    overrides: Mapping[str, Override] = field(default_factory=lambda: MappingProxyType({}))
+    overrides: Mapping[str, Override] = field(default_factory=_nothing)
     content_warning: str | None = None
     visibility: Visibility = "public"
     topics: tuple[str, ...] = ()

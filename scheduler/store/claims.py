@@ -21,6 +21,7 @@ from scheduler.model.post import OnMissed
 from scheduler.model.sentence import Sentence
 from scheduler.store import schema
 from scheduler.store.message_json import from_json, remote_from_row
+from scheduler.store.types import Instant
 
 _table = schema.deliveries
 _WITHIN = "publish_within:"
@@ -59,13 +60,31 @@ class Claim:
     ordered_at: datetime | None = None
     not_after: datetime | None = None
     embargo_until: datetime | None = None
+    prepared_at: datetime | None = None
     reason: Sentence | None = None
+
+    @property
+    def has_media(self) -> bool:
+        """Whether there is anything to upload before publishing."""
+        return any(
+            part.attachments or (part.card is not None and part.card.image is not None)
+            for part in self.message.parts
+        )
 
     @property
     def next_part(self) -> int | None:
         """The first part (from 1) that is not confirmed; None when all are live."""
         numbers = range(1, len(self.message.parts) + 1)
         return next((number for number in numbers if number not in self.live), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Who holds a claim, since when and until when."""
+
+    owner: str
+    since: datetime
+    until: datetime
 
 
 def on_missed_text(policy: OnMissed) -> str:
@@ -147,64 +166,62 @@ def unconfirmed_of(connection: Connection, channel: str, now: datetime) -> list[
     return _claims(connection, list(connection.execute(query)))
 
 
-def take(
-    connection: Connection, claims: Sequence[Claim], *, owner: str, now: datetime, lease: timedelta
-) -> list[Claim]:
-    """Move `claims` (fetched in this transaction) to `claimed` under a lease."""
+def take(connection: Connection, claims: Sequence[Claim], lease: Lease) -> list[Claim]:
+    """Move `claims` (fetched in this transaction) to `claimed` under a lease, to prepare them."""
     if not claims:
         return []
-    until = now + lease
     connection.execute(
         update(_table)
         .where(_table.c.id.in_([claim.id for claim in claims]))
         .values(
             state=State.CLAIMED,
-            owner=owner,
-            lease_until=until,
-            wake_at=until,
+            owner=lease.owner,
+            lease_until=lease.until,
+            wake_at=lease.until,
             token=_table.c.token + 1,
             gate=None,
             reason=None,
-            updated_at=now,
+            updated_at=lease.since,
         )
     )
     return [replace(claim, token=claim.token + 1, state=State.CLAIMED) for claim in claims]
 
 
-def mark_sending(
-    connection: Connection, claims: Sequence[Claim], *, owner: str, now: datetime, lease: timedelta
-) -> list[Claim]:
-    """Write the attempts down, before the wire; returns those that are still ours.
+def begin_attempts(connection: Connection, claims: Sequence[Claim], lease: Lease) -> list[Claim]:
+    """Claim and mark in one: `sending`, with the attempt's row, before the wire.
 
-    The caller sends nothing until this is committed.
+    `claims` were fetched and asked their gates in this transaction, so no gate can close between
+    the answer and the mark. The caller sends nothing until this is committed.
     """
-    ours = _still_ours(connection, claims, owner)
-    if not ours:
+    if not claims:
         return []
-    until = now + lease
     connection.execute(
         update(_table)
-        .where(_table.c.id.in_([claim.id for claim in ours]))
+        .where(_table.c.id.in_([claim.id for claim in claims]))
         .values(
             state=State.SENDING,
-            lease_until=until,
-            wake_at=until,
+            owner=lease.owner,
+            lease_until=lease.until,
+            wake_at=lease.until,
+            token=_table.c.token + 1,
             attempts=_table.c.attempts + 1,
-            begun_at=func.coalesce(_table.c.begun_at, bindparam("begun", now)),
-            updated_at=now,
+            begun_at=func.coalesce(
+                _table.c.begun_at, bindparam("begun", lease.since, type_=Instant)
+            ),
+            gate=None,
+            reason=None,
+            updated_at=lease.since,
         )
     )
-    marked = [_begun(claim, now) for claim in ours]
-    connection.execute(
-        insert(schema.attempts), [_attempt_row(claim, owner, now) for claim in marked]
-    )
-    return marked
+    begun = [_begun(claim, lease.since) for claim in claims]
+    connection.execute(insert(schema.attempts), [_attempt_row(claim, lease) for claim in begun])
+    return begun
 
 
 def give_back(
     connection: Connection, claims: Sequence[Claim], *, owner: str, now: datetime
 ) -> None:
-    """Return claimed rows that never touched the wire (shutdown, no free worker)."""
+    """Return claimed rows that never touched the wire: prepared now, or the daemon stops."""
     for state in CLAIMABLE:
         ids = [claim.id for claim in claims if _resting_state(claim) is state]
         if ids:
@@ -227,34 +244,21 @@ def _begun(claim: Claim, now: datetime) -> Claim:
     return replace(
         claim,
         state=State.SENDING,
+        token=claim.token + 1,
         attempts=claim.attempts + 1,
         begun_at=claim.begun_at or now,
     )
 
 
-def _attempt_row(claim: Claim, owner: str, now: datetime) -> dict[str, object]:
+def _attempt_row(claim: Claim, lease: Lease) -> dict[str, object]:
     return {
         "delivery_id": claim.id,
         "n": claim.attempts,
         "part": claim.next_part or 1,
-        "owner": owner,
+        "owner": lease.owner,
         "token": claim.token,
-        "started_at": now,
+        "started_at": lease.since,
     }
-
-
-def _still_ours(connection: Connection, claims: Sequence[Claim], owner: str) -> list[Claim]:
-    if not claims:
-        return []
-    query = _locking(
-        select(_table.c.id, _table.c.token).where(
-            _table.c.id.in_([claim.id for claim in claims]),
-            _table.c.state == State.CLAIMED,
-            _table.c.owner == owner,
-        )
-    )
-    tokens = {row.id: row.token for row in connection.execute(query)}
-    return [claim for claim in claims if tokens.get(claim.id) == claim.token]
 
 
 def _locking(query: Select[Any]) -> Select[Any]:
@@ -300,5 +304,6 @@ def claim_from_row(row: Row[Any], live: Mapping[int, Remote]) -> Claim:
         ordered_at=row.ordered_at,
         not_after=row.not_after,
         embargo_until=row.embargo_until,
+        prepared_at=row.prepared_at,
         reason=row.reason,
     )

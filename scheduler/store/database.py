@@ -19,6 +19,7 @@ from scheduler.model.errors import StoreError, UsageError
 from scheduler.model.sentence import Sentence
 
 Result = TypeVar("Result")
+Transaction = Connection  # what the functions of the store are given; they never commit
 
 BUSY_MILLISECONDS = 10_000
 OLDEST_SQLITE = (3, 40, 0)

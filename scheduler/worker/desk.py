@@ -8,6 +8,7 @@ hands in an errand and waits until its transaction is committed.
 
 from __future__ import annotations
 
+import functools
 import queue
 import threading
 from collections.abc import Callable
@@ -15,11 +16,9 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from sqlalchemy import Connection
-
-from scheduler.model.errors import StoreError
+from scheduler.model.errors import LitfassError, StoreError
 from scheduler.model.sentence import Sentence
-from scheduler.store.database import Result
+from scheduler.store.database import Result, Transaction
 
 ERRAND_SECONDS = 60.0
 
@@ -28,8 +27,22 @@ ERRAND_SECONDS = 60.0
 class Errand:
     """Work for the dispatcher's next transaction; `done` is resolved after its commit."""
 
-    work: Callable[[Connection], Any]
+    work: Callable[[Transaction], Any]
     done: Future[Any] = field(default_factory=Future)
+
+    def perform(self, connection: Transaction) -> Callable[[], None]:
+        """Do it; the returned call tells whoever waits, once the transaction is committed.
+
+        Its failure is its own and undoes nothing else.
+        """
+        point = connection.begin_nested()
+        try:
+            value = self.work(connection)
+        except LitfassError as error:
+            point.rollback()
+            return functools.partial(self.done.set_exception, error)
+        point.commit()
+        return functools.partial(self.done.set_result, value)
 
 
 class Desk:
@@ -63,7 +76,7 @@ class Desk:
             except queue.Empty:
                 return items
 
-    def run(self, work: Callable[[Connection], Result]) -> Result:
+    def run(self, work: Callable[[Transaction], Result]) -> Result:
         """Have `work` done in the dispatcher's transaction; returns after its commit."""
         errand = Errand(work)
         self.hand_in(errand)

@@ -133,7 +133,9 @@ def prepare_parts(
     return Prepared(claim)
 
 
-def look_for(connections: Connections, claims: Sequence[Claim], now: datetime) -> Looked:
+def look_for(
+    connections: Connections, claims: Sequence[Claim], _writer: Writer, now: datetime
+) -> Looked:
     """Find out what became of unconfirmed `claims` (all of one channel), with one look."""
     channel = claims[0].channel
     try:

@@ -6,89 +6,35 @@ from __future__ import annotations
 
 import hashlib
 import json
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from threading import Barrier
-from time import monotonic  # noqa: TID251 - deadlines of the network stay real
 
 import pytest
 import requests
 import responses
-from pydantic import ValidationError
 
-from scheduler.http_client import HttpClient
 from scheduler.model.errors import ChannelBlocked, OutcomeUnknown, PublishError, Rejected, TryLater
-from scheduler.model.message import Message, Part, Remote
-from scheduler.model.platform import Absent, Connection, Found, Sought, Unsure
+from scheduler.model.message import Message, Remote
+from scheduler.model.platform import Absent, Found, Sought, Unsure
 from scheduler.model.post import Attachment
 from scheduler.platforms.bluesky import PLATFORM
 from scheduler.platforms.bluesky.account import BlueskyAccount
-from scheduler.platforms.bluesky.settings import Settings
-from tests.platform_stands import MemoryArtefacts, MemoryVault, StandingClock
-
-NOW = datetime(2027, 3, 8, 8, 30, tzinfo=UTC)
-ENTRY = "https://bsky.example"
-PDS = "https://pds.example"
-APPVIEW = "https://appview.example"
-DID = "did:plc:abcdefghijklmnopqrstuvwx"
-PUT = f"{PDS}/xrpc/com.atproto.repo.putRecord"
-GET = f"{PDS}/xrpc/com.atproto.repo.getRecord"
-BLOB = f"{PDS}/xrpc/com.atproto.repo.uploadBlob"
-LOGIN = f"{ENTRY}/xrpc/com.atproto.server.createSession"
-REFRESH = f"{ENTRY}/xrpc/com.atproto.server.refreshSession"
-LIVE = {"uri": "at://…", "cid": "bafyreialive"}
-PART = Part("Hallo", "de")
-
-
-def session(number: int = 1, pds: str = PDS) -> dict:
-    service = {"id": "#atproto_pds", "type": "AtprotoPersonalDataServer", "serviceEndpoint": pds}
-    return {
-        "did": DID,
-        "handle": "land.example",
-        "accessJwt": f"access-token-{number}",
-        "refreshJwt": f"refresh-token-{number}",
-        "didDoc": {"service": [service]},
-    }
-
-
-def error(name: str, message: str = "") -> dict:
-    return {"error": name, "message": message}
-
-
-@pytest.fixture
-def web():
-    with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
-        mock.post(LOGIN, json=session())
-        yield mock
-
-
-@pytest.fixture
-def vault() -> MemoryVault:
-    return MemoryVault()
-
-
-@pytest.fixture
-def bluesky(vault: MemoryVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BlueskyAccount:
-    monkeypatch.setenv("BLUESKY_TEST_PASSWORD", "abcd-efgh")
-    settings = Settings.model_validate(
-        {
-            "handle": "@Land.example",
-            "app_password": {"env": "BLUESKY_TEST_PASSWORD"},
-            "url": ENTRY,
-            "appview": f"{APPVIEW}/",
-        }
-    )
-    http = HttpClient(monotonic=monotonic, user_agent="litfass-test")
-    connection = Connection("bluesky-land", http, StandingClock(NOW), vault, str(tmp_path))
-    assert PLATFORM.open is not None
-    return PLATFORM.open(settings, connection)  # type: ignore[return-value]
-
-
-def publish(bluesky: BlueskyAccount, part: Part = PART, artefacts: MemoryArtefacts | None = None):
-    kept = MemoryArtefacts() if artefacts is None else artefacts
-    return bluesky.publish(part, key="k", reply_to=None, artefacts=kept)
+from tests.platform_stands import MemoryArtefacts
+from tests.unit.platforms.bluesky.border import (
+    APPVIEW,
+    BLOB,
+    DID,
+    ENTRY,
+    GET,
+    LIVE,
+    LOGIN,
+    NOW,
+    PART,
+    PUT,
+    error,
+    publish,
+)
 
 
 @pytest.mark.parametrize(
@@ -177,110 +123,6 @@ def test_record_is_kept_before_it_is_sent_and_repeated_byte_for_byte(
         f"https://bsky.app/profile/{DID}/post/{body['rkey']}",
         (("cid", "bafyreialive"),),
     )
-
-
-def test_expired_token_is_refreshed_and_the_new_pair_kept_before_use(
-    bluesky: BlueskyAccount, web: responses.RequestsMock, vault: MemoryVault
-) -> None:
-    web.post(PUT, json=error("ExpiredToken"), status=400)
-    web.post(REFRESH, json=session(2))
-
-    def answer(request: requests.PreparedRequest) -> tuple[int, dict, str]:
-        assert "access-token-2" in vault.saved[-1]
-        assert request.headers["Authorization"] == "Bearer access-token-2"
-        return 200, {}, json.dumps(LIVE)
-
-    web.add_callback("POST", PUT, answer)
-    publish(bluesky)
-    [refresh] = [call for call in web.calls if call.request.url == REFRESH]
-    assert refresh.request.headers["Authorization"] == "Bearer refresh-token-1"
-    assert not refresh.request.body
-
-
-@pytest.mark.parametrize("name", ["ExpiredToken", "InvalidToken"])
-def test_refused_refresh_leads_to_a_new_login(
-    bluesky: BlueskyAccount, web: responses.RequestsMock, name: str
-) -> None:
-    web.post(PUT, json=error("ExpiredToken"), status=400)
-    web.post(REFRESH, json=error(name, "Token has been revoked"), status=400)
-    web.post(LOGIN, json=session(3))
-    web.post(PUT, json=LIVE)
-    publish(bluesky)
-    assert web.calls[-1].request.headers["Authorization"] == "Bearer access-token-3"
-
-
-@pytest.mark.parametrize(
-    ("status", "body", "expected"),
-    [
-        (401, error("AuthFactorTokenRequired"), ChannelBlocked),
-        (401, error("AuthenticationRequired"), ChannelBlocked),
-        (400, error("InvalidRequest", "Invalid identifier"), ChannelBlocked),
-        (429, error("RateLimitExceeded"), TryLater),
-        (500, {}, TryLater),
-        (200, {"did": DID}, TryLater),
-    ],
-)
-def test_failed_login_never_leaves_an_unknown_outcome(
-    bluesky: BlueskyAccount,
-    web: responses.RequestsMock,
-    status: int,
-    body: dict,
-    expected: type[PublishError],
-) -> None:
-    web.replace("POST", LOGIN, json=body, status=status)
-    with pytest.raises(expected):
-        publish(bluesky)
-
-
-def test_lost_answer_to_a_refresh_is_no_unknown_outcome(
-    bluesky: BlueskyAccount, web: responses.RequestsMock
-) -> None:
-    web.post(PUT, json=error("ExpiredToken"), status=400)
-    web.post(REFRESH, body=requests.exceptions.ReadTimeout())
-    with pytest.raises(TryLater):
-        publish(bluesky)
-
-
-def test_many_threads_with_an_expired_token_refresh_once(
-    bluesky: BlueskyAccount, web: responses.RequestsMock
-) -> None:
-    barrier = Barrier(4)
-
-    def answer(request: requests.PreparedRequest) -> tuple[int, dict, str]:
-        if request.headers["Authorization"] == "Bearer access-token-1":
-            barrier.wait(5)
-            return 400, {}, json.dumps(error("ExpiredToken"))
-        return 200, {}, json.dumps(LIVE)
-
-    web.add_callback("POST", PUT, answer)
-    web.post(REFRESH, json=session(2))
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(lambda _: publish(bluesky), range(4)))
-    assert len([call for call in web.calls if call.request.url == REFRESH]) == 1
-    assert len([call for call in web.calls if call.request.url == LOGIN]) == 1
-
-
-def test_session_of_another_handle_is_not_used(
-    bluesky: BlueskyAccount, web: responses.RequestsMock, vault: MemoryVault
-) -> None:
-    web.post(PUT, json=LIVE)
-    publish(bluesky)
-    kept = json.loads(vault.secrets["session"])
-    vault.secrets["session"] = json.dumps({**kept, "identifier": "other.example"})
-    bluesky._sessions._held = None
-    publish(bluesky)
-    assert len([call for call in web.calls if call.request.url == LOGIN]) == 2
-
-
-@pytest.mark.parametrize(
-    "pds", ["http://pds.example", "ftp://pds.example", "nonsense", ""], ids=str
-)
-def test_server_without_encryption_never_gets_a_token(
-    bluesky: BlueskyAccount, web: responses.RequestsMock, pds: str
-) -> None:
-    web.replace("POST", LOGIN, json=session(pds=pds))
-    web.post(f"{ENTRY}/xrpc/com.atproto.repo.putRecord", json=LIVE)
-    publish(bluesky)
 
 
 @pytest.mark.parametrize(
@@ -416,28 +258,3 @@ def test_figure_that_the_answer_lacks_is_unknown_and_not_zero(
     assert {uri: dict(each.values) for uri, each in counts.items()} == {
         "at://a": {"reactions": 3, "shares": 0}
     }
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        pytest.param({"url": "http://bsky.example"}, id="plain http"),
-        pytest.param({"url": "bsky.example"}, id="no scheme"),
-        pytest.param({"handle": " "}, id="empty handle"),
-        pytest.param({"app_password": "abcd-efgh"}, id="literal secret"),
-        pytest.param({"token": {"env": "X"}}, id="unknown key"),
-    ],
-)
-def test_settings_refuse(change: dict) -> None:
-    given = {"handle": "land.example", "app_password": {"env": "X"}}
-    Settings.model_validate(given)
-    with pytest.raises(ValidationError):
-        Settings.model_validate({**given, **change})
-
-
-@pytest.mark.parametrize(
-    "url", ["http://127.0.0.1:2583", "http://localhost:2583", "http://[::1]:1"]
-)
-def test_plain_http_is_for_this_machine_only(url: str) -> None:
-    given = {"handle": "land.example", "app_password": {"env": "X"}, "url": url}
-    assert Settings.model_validate(given).url == url

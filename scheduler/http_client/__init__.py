@@ -1,0 +1,28 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The only place that speaks HTTP: bounded in time and size, never retrying by itself.
+
+`HttpClient.call` sends one request and says by the class of its error what is certain;
+`classify_status` is the adapters' default for answers; `GuardedClient` fetches pages that
+authors named, from public addresses only.
+"""
+
+from scheduler.http_client.client import HttpClient
+from scheduler.http_client.exchange import Bounds, Request, Response
+from scheduler.http_client.floors import clamp_floor, retry_floor
+from scheduler.http_client.guard import FetchRefused, GuardedClient, GuardRules, Page
+from scheduler.http_client.statuses import classify_status
+
+__all__ = [
+    "Bounds",
+    "FetchRefused",
+    "GuardRules",
+    "GuardedClient",
+    "HttpClient",
+    "Page",
+    "Request",
+    "Response",
+    "clamp_floor",
+    "classify_status",
+    "retry_floor",
+]

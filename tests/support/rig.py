@@ -1,0 +1,138 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A dispatcher on a real database, with a jumping clock and a pool that works at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from datetime import datetime, timedelta
+from typing import Any
+
+from scheduler.model.delivery import Delivery, State
+from scheduler.model.message import Message, Part
+from scheduler.model.platform import Platform
+from scheduler.model.post import OnMissed, Post, PostStatus
+from scheduler.model.sentence import Place
+from scheduler.planning.planner import Insert, Wanted
+from scheduler.store import channels, daemons, plans, queries
+from scheduler.store.database import Database
+from scheduler.worker.connections import Connections
+from scheduler.worker.consequences import Pace
+from scheduler.worker.desk import Desk
+from scheduler.worker.dispatch import Dispatcher, Terms
+from tests.support.clock import FakeClock
+
+LATE_WINDOW = timedelta(minutes=15)
+SETTLE = timedelta(seconds=15)
+BETWEEN = timedelta(seconds=30)
+
+
+class InlinePool(Executor):
+    """Does each job at once, in the caller's thread."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+class HeldPool(Executor):
+    """Keeps jobs until told: a send that is under way when the daemon dies."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Callable[[], Any]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.jobs.append(lambda: fn(*args, **kwargs))
+        return Future()
+
+
+class Rig:
+    """One database, one platform per channel, and daemons that can be killed and replaced."""
+
+    def __init__(
+        self, database: Database, platforms: dict[str, Platform], clock: FakeClock | None = None
+    ) -> None:
+        self.database = database
+        self.platforms = platforms
+        self.clock = clock or FakeClock()
+        self._daemons = 0
+        with database.write() as connection:
+            channels.ensure(connection, dict.fromkeys(platforms, "fake"))
+        self.dispatcher = self.start()
+
+    def start(self, pool: Executor | None = None) -> Dispatcher:
+        """A new daemon in place of the old one, which is dead; what it held is rescued."""
+        self._daemons += 1
+        owner = f"daemon-{self._daemons}"
+        with self.database.write() as connection:
+            dead = daemons.dead_owners(connection, but=owner, sqlite=True)
+            daemons.rescue(connection, dead, self.clock.now())
+        self.dispatcher = Dispatcher(
+            database=self.database,
+            desk=Desk(),
+            pool=pool or InlinePool(),
+            connections=Connections(self.platforms.__getitem__),
+            clock=self.clock,
+            terms=Terms(
+                owner=owner,
+                workers=20,
+                lease=timedelta(minutes=5),
+                pace=lambda _: Pace(LATE_WINDOW, SETTLE, BETWEEN),
+                prepare_ahead=lambda _: timedelta(seconds=60),
+                first_sample_after=timedelta(minutes=15),
+                catch_up=timedelta(seconds=5),
+            ),
+            random=lambda: 0.5,
+        )
+        return self.dispatcher
+
+    def plan(
+        self,
+        post: str = "auftakt",
+        channel: str = "kanal",
+        *,
+        parts: tuple[str, ...] = ("Hallo",),
+        due_at: datetime | None = None,
+        on_missed: OnMissed | None = None,
+        not_after: datetime | None = None,
+        embargo_until: datetime | None = None,
+        state: State = State.PLANNED,
+    ) -> None:
+        """Plan one delivery, due now unless told otherwise."""
+        now = self.clock.now()
+        message = Message(tuple(Part(text, "de") for text in parts))
+        wanted = Wanted(
+            post=post,
+            channel=channel,
+            platform="fake",
+            due_at=due_at or now,
+            message=message,
+            digest=message.digest(),
+            on_missed=on_missed or OnMissed(),
+            not_after=not_after,
+            embargo_until=embargo_until,
+        )
+        written = Post(post, Place("posts/a.yaml"), PostStatus.READY)
+        with self.database.write() as connection:
+            plans.save_posts(connection, [(written, "hash")], now)
+            plans.apply_changes(connection, [Insert(wanted, state, wanted.due_at)], now)
+
+    def run(self) -> None:
+        """Turn until nothing more happens at this instant."""
+        while self.dispatcher.turn():
+            pass
+
+    def run_for(self, span: timedelta, step: timedelta = timedelta(seconds=1)) -> None:
+        """Let time pass in steps, turning at each."""
+        end = self.clock.now() + span
+        self.run()
+        while self.clock.now() < end:
+            self.clock.jump(step)
+            self.run()
+
+    def delivery(self, post: str = "auftakt", channel: str = "kanal") -> Delivery:
+        """The delivery as the database has it."""
+        with self.database.read() as connection:
+            return queries.deliveries_of(connection, post, channel)[0]
