@@ -26,7 +26,6 @@ def test_graphemes_are_what_readers_see(text: str, expected: int) -> None:
         ("museum", True),
         ("example", False),
         ("txt", False),
-        ("", False),
     ],
 )
 def test_top_level_domains(label: str, expected: bool) -> None:  # noqa: FBT001

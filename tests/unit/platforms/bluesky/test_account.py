@@ -184,8 +184,11 @@ def test_other_account_than_at_the_first_try_stops_the_channel(
 def test_post_that_is_not_for_everybody_never_leaves(
     bluesky: BlueskyAccount, web: responses.RequestsMock, visibility: str
 ) -> None:
+    part = replace(PART, visibility=visibility)
     with pytest.raises(Rejected, match="public posts only"):
-        publish(bluesky, replace(PART, visibility=visibility))
+        bluesky.prepare(part, key="k", artefacts=MemoryArtefacts())
+    with pytest.raises(Rejected, match="public posts only"):
+        publish(bluesky, part)
     assert not web.calls
 
 
