@@ -14,6 +14,7 @@ from scheduler.model.message import Remote
 from scheduler.model.sentence import Sentence
 from scheduler.store import schema
 from scheduler.store.journal import Event, note
+from scheduler.store.message_json import remote_from_row
 
 _table = schema.deliveries
 BY_PERSON = "person"
@@ -62,6 +63,13 @@ def parts_of_message(connection: Connection, delivery_id: int) -> int:
         select(_table.c.message).where(_table.c.id == delivery_id)
     ).scalar_one()
     return len(message["parts"])
+
+
+def live_parts(connection: Connection, delivery_id: int) -> dict[int, Remote]:
+    """The live parts of a delivery by their number."""
+    table = schema.parts
+    rows = connection.execute(select(table).where(table.c.delivery_id == delivery_id))
+    return {row.part: remote_from_row(row.remote_id, row.url, row.extra) for row in rows}
 
 
 def confirmed_remote(url: str | None) -> Remote:

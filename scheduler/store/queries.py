@@ -152,6 +152,18 @@ def attempts_of(connection: Connection, delivery_id: int) -> list[AttemptRow]:
     ]
 
 
+def was_handed_over(connection: Connection, delivery_id: int) -> bool:
+    """Whether the last attempt gave the whole package to a person."""
+    table = schema.attempts
+    outcome = connection.execute(
+        select(table.c.outcome)
+        .where(table.c.delivery_id == delivery_id)
+        .order_by(table.c.n.desc())
+        .limit(1)
+    ).scalar()
+    return outcome == "handed_over"
+
+
 def live_parts_of(connection: Connection, delivery_id: int) -> list[LivePartRow]:
     """The live parts of a delivery in order."""
     table = schema.parts

@@ -1,0 +1,218 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Orders of a person about deliveries: publish now, retry, cancel, confirm.
+
+An order changes rows; the daemon (or `run --once`) does the rest. Every gate still holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from scheduler.model.delivery import Delivery, GateName, State
+from scheduler.model.errors import UsageError
+from scheduler.model.sentence import Sentence
+from scheduler.store import channels, outcomes, queries
+from scheduler.store.database import Transaction
+from scheduler.store.orders import (
+    BY_PERSON,
+    confirmed_remote,
+    live_parts,
+    move_by_order,
+    parts_of_message,
+)
+from scheduler.store.outcomes import LivePart
+
+PUBLISHABLE = frozenset({State.PLANNED, State.HELD, State.RETRYING, State.MISSED})
+RETRYABLE = frozenset({State.FAILED, State.HELD, State.MISSED, State.RETRYING})
+CANCELLABLE = frozenset({State.PLANNED, State.HELD, State.RETRYING, State.FAILED, State.MISSED})
+CONFIRMABLE = frozenset({State.REVIEW, State.UNCONFIRMED})
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Who orders, when, and for which post (and channel)."""
+
+    post: str
+    actor: str
+    now: datetime
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What became of the order for one delivery; `done` is False when it was not possible."""
+
+    delivery: Delivery
+    done: bool
+    sentence: Sentence
+
+
+def publish_now(connection: Transaction, order: Order) -> list[Told]:
+    """Send the post now instead of at its time; lateness counts from now."""
+
+    def act(delivery: Delivery) -> Told:
+        return _again(connection, order, delivery, _PUBLISH)
+
+    return _for_each(connection, order, PUBLISHABLE, act)
+
+
+def retry(connection: Transaction, order: Order) -> list[Told]:
+    """Try again what failed, was missed or is held; a blocked channel is opened for it."""
+
+    def act(delivery: Delivery) -> Told:
+        if delivery.gate is GateName.BLOCKED:
+            channels.unblock(connection, delivery.channel, order.now)
+        return _again(connection, order, delivery, _RETRY)
+
+    return _for_each(connection, order, RETRYABLE, act)
+
+
+def cancel(connection: Transaction, order: Order) -> list[Told]:
+    """Do not publish; what is being sent cannot be stopped any more."""
+
+    def act(delivery: Delivery) -> Told:
+        done = move_by_order(
+            connection,
+            delivery.id,
+            seen=delivery.state,
+            to=State.CANCELLED,
+            actor=order.actor,
+            said=_CANCEL,
+            now=order.now,
+            wake_at=None,
+            cancelled_by=BY_PERSON,
+            reason=_CANCEL,
+        )
+        return Told(delivery, done, _CANCEL if done else _OVERTAKEN)
+
+    return _for_each(connection, order, CANCELLABLE, act)
+
+
+def confirm_published(connection: Transaction, order: Order, url: str | None) -> list[Told]:
+    """A person found the delivery live at `url`."""
+
+    def act(delivery: Delivery) -> Told:
+        return _confirm_live(connection, order, delivery, url)
+
+    return _for_each(connection, order, CONFIRMABLE, act)
+
+
+def confirm_not_published(connection: Transaction, order: Order) -> list[Told]:
+    """A person looked and it is not live: it is sent again now."""
+
+    def act(delivery: Delivery) -> Told:
+        return _again(connection, order, delivery, _NOT_LIVE)
+
+    return _for_each(connection, order, CONFIRMABLE, act)
+
+
+def _for_each(
+    connection: Transaction,
+    order: Order,
+    allowed: frozenset[State],
+    act: Callable[[Delivery], Told],
+) -> list[Told]:
+    found = queries.deliveries_of(connection, order.post, order.channel)
+    if not found:
+        raise UsageError(_unknown(connection, order))
+    return [
+        act(delivery) if delivery.state in allowed else Told(delivery, False, _cannot(delivery))  # noqa: FBT003
+        for delivery in found
+    ]
+
+
+def _again(connection: Transaction, order: Order, delivery: Delivery, said: Sentence) -> Told:
+    to = State.RETRYING if delivery.attempts else State.PLANNED
+    done = move_by_order(
+        connection,
+        delivery.id,
+        seen=delivery.state,
+        to=to,
+        actor=order.actor,
+        said=said,
+        now=order.now,
+        wake_at=order.now,
+        ordered_at=order.now,
+        failures=0,
+        looks=0,
+    )
+    return Told(delivery, done, said if done else _OVERTAKEN)
+
+
+def _confirm_live(
+    connection: Transaction, order: Order, delivery: Delivery, url: str | None
+) -> Told:
+    total = parts_of_message(connection, delivery.id)
+    live = live_parts(connection, delivery.id)
+    missing = [part for part in range(1, total + 1) if part not in live]
+    remote = confirmed_remote(url)
+    handed_over = queries.was_handed_over(connection, delivery.id)
+    confirmed = missing if handed_over else missing[:1]
+    outcomes.add_live_parts(
+        connection, [LivePart(delivery.id, part, remote) for part in confirmed], order.now
+    )
+    if len(confirmed) < len(missing):
+        return _again(connection, order, delivery, _NEXT_PART)
+    first = live.get(1, remote)
+    done = move_by_order(
+        connection,
+        delivery.id,
+        seen=delivery.state,
+        to=State.PUBLISHED,
+        actor=order.actor,
+        said=_LIVE,
+        now=order.now,
+        wake_at=None,
+        published_at=order.now,
+        remote_id=first.id,
+        url=first.url,
+    )
+    return Told(delivery, done, _LIVE if done else _OVERTAKEN)
+
+
+def _unknown(connection: Transaction, order: Order) -> Sentence:
+    if queries.post_row(connection, order.post) is None:
+        return Sentence(
+            f"Den Beitrag „{order.post}“ kennt die Datenbank nicht. Steht er in posts/, dann: "
+            "litfass sync",
+            f"The database does not know the post “{order.post}”. If it stands in posts/, run: "
+            "litfass sync",
+        )
+    if order.channel is None:
+        return Sentence(
+            f"Der Beitrag „{order.post}“ ist nicht eingeplant (Entwurf, oder Fehler: "
+            "litfass check).",
+            f"The post “{order.post}” is not planned (a draft, or faulty: litfass check).",
+        )
+    return Sentence(
+        f"Der Beitrag „{order.post}“ ist für den Kanal „{order.channel}“ nicht eingeplant.",
+        f"The post “{order.post}” is not planned for the channel “{order.channel}”.",
+    )
+
+
+def _cannot(delivery: Delivery) -> Sentence:
+    return Sentence(
+        f"Geht nicht: Der Zustand ist „{delivery.state}“.",
+        f"Not possible: the state is “{delivery.state}”.",
+    )
+
+
+_PUBLISH = Sentence("Wird jetzt veröffentlicht.", "Is published now.")
+_RETRY = Sentence("Wird erneut versucht.", "Is tried again.")
+_CANCEL = Sentence("Abgesagt.", "Cancelled.")
+_LIVE = Sentence("Als erschienen bestätigt.", "Confirmed as live.")
+_NOT_LIVE = Sentence(
+    "Als nicht erschienen bestätigt; wird jetzt erneut gesendet.",
+    "Confirmed as not live; is sent again now.",
+)
+_NEXT_PART = Sentence(
+    "Dieser Teil ist als erschienen bestätigt; der nächste folgt.",
+    "This part is confirmed as live; the next one follows.",
+)
+_OVERTAKEN = Sentence(
+    "Zu spät: Der Dienst war gerade schneller. Bitte den Stand ansehen: litfass status",
+    "Too late: the daemon was faster just now. Please look: litfass status",
+)

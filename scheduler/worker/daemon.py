@@ -1,0 +1,148 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The daemon: keeps the dispatcher turning, beats, watches its scheduler, and stops cleanly."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from types import FrameType
+
+from scheduler.model.clock import Clock
+from scheduler.model.errors import StoreError
+from scheduler.store import daemons
+from scheduler.store.daemons import Identity, ProofOfLife
+from scheduler.store.database import Database
+from scheduler.worker.alarm import SchedulerAlarm
+from scheduler.worker.desk import Desk
+from scheduler.worker.dispatch import Dispatcher
+from scheduler.worker.log import log, warn
+
+PROBE_SECONDS = 0.5
+BEAT_SECONDS = 5.0
+RESCUE_SECONDS = 10.0
+STORE_PAUSE_SECONDS = 1.0
+EXIT_KILLED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """Periodic work: idempotent, and done from rows."""
+
+    name: str
+    period: timedelta
+    work: Callable[[], None]
+
+
+class Daemon:
+    """One process that publishes; `run` returns when it was asked to stop."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        identity: Identity,
+        proof: ProofOfLife,
+        desk: Desk,
+        dispatcher: Dispatcher,
+        clock: Clock,
+        drain_for: timedelta,
+    ) -> None:
+        self._database = database
+        self._identity = identity
+        self._proof = proof
+        self._desk = desk
+        self._dispatcher = dispatcher
+        self._clock = clock
+        self._drain_for = drain_for
+        self._stopping = threading.Event()
+        self._beat_after = 0.0
+        self._rescue_after = 0.0
+
+    def run(self, chores: Sequence[Chore]) -> None:
+        """Publish until told to stop, then drain; the lock is held by the caller's `proof`."""
+        alarm = SchedulerAlarm(self._desk.ring)
+        alarm.start()
+        for chore in chores:
+            alarm.every(chore.period, chore.work, chore.name)
+        log("daemon.started", daemon=self._identity.id, pid=self._identity.pid)
+        while not self._stopping.is_set():
+            self._round(alarm)
+        alarm.stop()
+        self._drain()
+        log("daemon.stopped", daemon=self._identity.id)
+
+    def stop(self) -> None:
+        """Ask the daemon to finish what is in flight and end."""
+        self._stopping.set()
+        self._desk.ring()
+
+    def stop_on_signals(self) -> None:
+        """SIGTERM and SIGINT stop it cleanly; a second one ends the process at once.
+
+        What was in flight then stays `sending`, and the next start finds out what became of it.
+        """
+
+        def on_signal(number: int, _frame: FrameType | None) -> None:
+            if self._stopping.is_set():
+                os._exit(EXIT_KILLED)
+            log("daemon.stopping", signal=signal.Signals(number).name)
+            self.stop()
+
+        signal.signal(signal.SIGTERM, on_signal)
+        signal.signal(signal.SIGINT, on_signal)
+
+    def _round(self, alarm: SchedulerAlarm) -> None:
+        try:
+            self._look_after(alarm)
+            while self._dispatcher.turn() and not self._stopping.is_set():
+                pass
+            alarm.wake_at(self._dispatcher.next_instant())
+        except StoreError as error:
+            warn("store.unusable", reason=error)
+            self._desk.wait(STORE_PAUSE_SECONDS)
+        self._desk.wait(PROBE_SECONDS)
+
+    def _look_after(self, alarm: SchedulerAlarm) -> None:
+        now = self._clock.monotonic()
+        if now >= self._beat_after:
+            self._beat_after = now + BEAT_SECONDS
+            with self._database.write() as connection:
+                daemons.beat(connection, self._identity, self._clock.now())
+        if now >= self._rescue_after:
+            self._rescue_after = now + RESCUE_SECONDS
+            self.rescue()
+        if not alarm.is_alive():
+            warn("scheduler.dead")
+            alarm.restart()
+
+    def rescue(self) -> None:
+        """Take back what dead daemons held; on SQLite every other daemon is dead."""
+        with self._database.write() as connection:
+            dead = daemons.dead_owners(
+                connection, but=self._identity.id, sqlite=self._database.is_sqlite
+            )
+            rescued = daemons.rescue(connection, dead, self._clock.now())
+        if dead:
+            warn(
+                "daemon.rescued",
+                given_back=rescued.given_back,
+                unconfirmed=rescued.unconfirmed,
+            )
+
+    def _drain(self) -> None:
+        """Wait for what is in flight and write it down; nothing new is begun."""
+        self._dispatcher.claiming = False
+        end = self._clock.monotonic() + self._drain_for.total_seconds()
+        while self._clock.monotonic() < end:
+            self._dispatcher.turn()
+            if self._dispatcher.idle:
+                break
+            self._desk.wait(0.1)
+        with self._database.write() as connection:
+            daemons.stop(connection, self._identity, self._clock.now())
+        self._proof.release()
