@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Record keys for posts: TIDs, chosen by us so that a repeat names the same record.
+
+Source: atproto TID specification as implemented in bluesky-social/atproto (2026-08-20): 64 bits,
+microseconds since 1970 shifted by ten bits plus a clock id, in a sortable base 32, 13 characters.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+
+_ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
+_LENGTH = 13
+_CLOCK_IDS = 1024
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def tid(microseconds: int, clock_id: int) -> str:
+    """The TID of an instant (microseconds since 1970) and a clock id from 0 to 1023."""
+    number = microseconds * _CLOCK_IDS + clock_id
+    characters = []
+    for _ in range(_LENGTH):
+        number, digit = divmod(number, len(_ALPHABET))
+        characters.append(_ALPHABET[digit])
+    return "".join(reversed(characters))
+
+
+def record_key(now: datetime, key: str) -> str:
+    """The rkey of the delivery `key` first sent `now`; two deliveries of one instant differ."""
+    digest = hashlib.sha256(key.encode()).digest()
+    clock_id = int.from_bytes(digest[:2]) % _CLOCK_IDS
+    return tid((now - _EPOCH) // timedelta(microseconds=1), clock_id)
