@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Calls to one server of the Mastodon family, in the account's name.
+
+Bodies are JSON: Hollo 0.6 answers a form with 200 and an empty public post (seen 2026-11). Only
+uploads are multipart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from scheduler.credentials import Secret
+from scheduler.http_client import Bounds, Request, Response
+from scheduler.model.clock import Clock
+from scheduler.model.platform import Connection
+from scheduler.platforms.fediverse.refusals import refusal, without_effect
+
+# A video of 100 MB on a slow line takes minutes; nothing is public before the status is sent.
+UPLOAD = Bounds(read_seconds=120.0, total_seconds=600.0)
+Params = Sequence[tuple[str, str]]
+
+
+class Client:
+    """Sends requests with the account's token; the answers' meaning is the caller's."""
+
+    def __init__(self, url: str, token: Secret, connection: Connection) -> None:
+        """Speak to the server at `url`; `token` is revealed at each call and never kept."""
+        self._url = url
+        self._token = token
+        self._http = connection.http
+        self._folder = Path(connection.workspace)
+        self.clock: Clock = connection.clock
+
+    def get(self, path: str, params: Params = ()) -> Response:
+        """GET; whatever comes back, a lost answer included, has changed nothing."""
+        return without_effect(lambda: self._call("GET", path, params=params))
+
+    def get_json(self, path: str, params: Params = ()) -> Any:  # noqa: ANN401 - JSON
+        """The parsed answer of a GET that must succeed; raises what a refusal means."""
+
+        def ask() -> Any:  # noqa: ANN401 - JSON
+            response = self.required(self._call("GET", path, params=params))
+            return response.json()
+
+        return without_effect(ask)
+
+    def get_public(self, url: str) -> Response:
+        """GET without the token: `url` may have been named by the server and is no secret's."""
+        request = Request("GET", url, headers={"Accept": "application/json"})
+        answer: Response = without_effect(lambda: self._http.call(request))
+        return answer
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """POST, PUT or DELETE with a JSON body."""
+        return self._call(method, path, json=body, headers=headers or {})
+
+    def upload(self, path: str, file: tuple[str, bytes, str], fields: Mapping[str, str]) -> Response:
+        """POST a file (name, bytes, type) with text fields beside it."""
+        return without_effect(
+            lambda: self._call("POST", path, files={"file": file}, data=fields, bounds=UPLOAD)
+        )
+
+    def required(self, response: Response) -> Response:
+        """`response` if it is a success; raises what its refusal means."""
+        if not response.ok:
+            raise refusal(response, self.clock.now())
+        return response
+
+    def address(self, path: str) -> str:
+        """The absolute URL of `path` at this server."""
+        return f"{self._url}{path}"
+
+    def _call(
+        self, method: str, path: str, *, headers: Mapping[str, str] | None = None, **content: Any
+    ) -> Response:
+        request = Request(
+            method,
+            self.address(path),
+            headers={
+                "Accept": "application/json",
+                "Authorization": f"Bearer {self._token.reveal(self._folder)}",
+                **(headers or {}),
+            },
+            **content,
+        )
+        answer: Response = self._http.call(request)
+        return answer
