@@ -64,7 +64,9 @@ class Client:
         """POST, PUT or DELETE with a JSON body."""
         return self._call(method, path, json=body, headers=headers or {})
 
-    def upload(self, path: str, file: tuple[str, bytes, str], fields: Mapping[str, str]) -> Response:
+    def upload(
+        self, path: str, file: tuple[str, bytes, str], fields: Mapping[str, str]
+    ) -> Response:
         """POST a file (name, bytes, type) with text fields beside it."""
         return without_effect(
             lambda: self._call("POST", path, files={"file": file}, data=fields, bounds=UPLOAD)
