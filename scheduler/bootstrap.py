@@ -34,6 +34,7 @@ from scheduler.worker.dispatch import Dispatcher, Terms
 
 USER_AGENT = f"Litfass/{__version__}"
 LOCK_BITS = 62
+SETTLE_FOR = timedelta(seconds=15)
 
 
 class SystemClock:
@@ -211,26 +212,30 @@ class StoredVault:
 
 def _http(settings: Settings, clock: Clock) -> HttpClient:
     del clock  # deadlines of the network stay real, also in a rehearsal
-    timing = settings.timing
+    http = settings.http
     return HttpClient(
         monotonic=time.monotonic,
         user_agent=USER_AGENT,
         bounds=Bounds(
-            connect_seconds=timing.connect.total_seconds(),
-            read_seconds=timing.read.total_seconds(),
-            total_seconds=timing.total.total_seconds(),
+            connect_seconds=http.connect_seconds,
+            read_seconds=http.read_seconds,
+            total_seconds=http.total_seconds,
         ),
-        ca_file=str(settings.ca_file) if settings.ca_file else None,
+        ca_file=str(http.ca_file) if http.ca_file else None,
     )
 
 
 def _paces(workspace: Workspace) -> Callable[[str], Pace]:
     timing = workspace.settings.timing
     paces = {
-        name: Pace(channel.late_window, timing.settle, timing.between_looks)
+        name: Pace(
+            channel.late_window,
+            timing.settle if timing.settle is not None else workspace.kind_of(name).settle_for,
+            timing.between_looks,
+        )
         for name, channel in workspace.settings.channels.items()
     }
-    retired = Pace(workspace.settings.late_window, timing.settle, timing.between_looks)
+    retired = Pace(workspace.settings.late_window, SETTLE_FOR, timing.between_looks)
     return lambda channel: paces.get(channel, retired)
 
 

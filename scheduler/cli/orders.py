@@ -71,7 +71,7 @@ def cancel(
         _give(session, post, channel, orders.cancel)
 
 
-def confirm(
+def confirm(  # noqa: PLR0917 - options are parameters
     post: Post,
     channel: Annotated[str, typer.Argument(help="The channel you looked at.")],
     published: Annotated[

@@ -51,7 +51,7 @@ class Session:
     language: Language = "en"
 
     def settings(self) -> Settings:
-        """The workspace's settings; raises ConfigurationError or UsageError."""
+        """The workspace's settings; raises ConfigError."""
         from scheduler.bootstrap import read_settings  # noqa: PLC0415 - commands start fast
 
         settings = read_settings(self.config)
