@@ -9,6 +9,7 @@ uploads are multipart.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,14 +37,13 @@ class Client:
 
     def get(self, path: str, params: Params = ()) -> Response:
         """GET; whatever comes back, a lost answer included, has changed nothing."""
-        return without_effect(lambda: self._call("GET", path, params=params))
+        return without_effect(lambda: self._ask(path, params))
 
     def get_json(self, path: str, params: Params = ()) -> Any:  # noqa: ANN401 - JSON
         """The parsed answer of a GET that must succeed; raises what a refusal means."""
 
         def ask() -> Any:  # noqa: ANN401 - JSON
-            response = self.required(self._call("GET", path, params=params))
-            return response.json()
+            return self.required(self._ask(path, params)).json()
 
         return without_effect(ask)
 
@@ -62,13 +62,16 @@ class Client:
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         """POST, PUT or DELETE with a JSON body."""
-        return self._call(method, path, json=body, headers=headers or {})
+        request = Request(method, self.address(path), headers=headers or {}, json=body)
+        return self._call(request)
 
-    def upload(self, path: str, file: tuple[str, bytes, str], fields: Mapping[str, str]) -> Response:
+    def upload(
+        self, path: str, file: tuple[str, bytes, str], fields: Mapping[str, str]
+    ) -> Response:
         """POST a file (name, bytes, type) with text fields beside it."""
-        return without_effect(
-            lambda: self._call("POST", path, files={"file": file}, data=fields, bounds=UPLOAD)
-        )
+        address, files = self.address(path), {"file": file}
+        request = Request("POST", address, files=files, data=fields, bounds=UPLOAD)
+        return without_effect(lambda: self._call(request))
 
     def required(self, response: Response) -> Response:
         """`response` if it is a success; raises what its refusal means."""
@@ -80,18 +83,15 @@ class Client:
         """The absolute URL of `path` at this server."""
         return f"{self._url}{path}"
 
-    def _call(
-        self, method: str, path: str, *, headers: Mapping[str, str] | None = None, **content: Any
-    ) -> Response:
-        request = Request(
-            method,
-            self.address(path),
-            headers={
-                "Accept": "application/json",
-                "Authorization": f"Bearer {self._token.reveal(self._folder)}",
-                **(headers or {}),
-            },
-            **content,
-        )
-        answer: Response = self._http.call(request)
+    def _ask(self, path: str, params: Params) -> Response:
+        return self._call(Request("GET", self.address(path), params=params))
+
+    def _call(self, request: Request) -> Response:
+        token = self._token.reveal(self._folder)
+        headers = {
+            "Accept": "application/json",
+            "Authorization": f"Bearer {token}",
+            **request.headers,
+        }
+        answer: Response = self._http.call(replace(request, headers=headers))
         return answer

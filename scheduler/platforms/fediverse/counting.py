@@ -20,7 +20,7 @@ from scheduler.model.platform import Limits
 from scheduler.planning.text import graphemes
 
 _URL = re.compile(
-    r"(?<![A-Za-z0-9@＠$#＃])https?://"
+    r"(?<![A-Za-z0-9@\uff20$#\uff03])https?://"
     r"[^\W_](?:[\w-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)*(?::\d+)?"
     r"(?:[/?#](?:[^\s<>()]|\([^\s<>()]*\))*)?",
     re.IGNORECASE,

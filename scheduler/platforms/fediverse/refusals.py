@@ -81,9 +81,7 @@ def parsed(response: Response) -> Any:  # noqa: ANN401 - JSON
 
 
 def _limited(response: Response, now: datetime) -> PublishError:
-    return TryLater(
-        _LIMIT, response.answer(), retry_at=floor(response, now), whole_channel=True
-    )
+    return TryLater(_LIMIT, response.answer(), retry_at=floor(response, now), whole_channel=True)
 
 
 def _login(response: Response, now: datetime) -> PublishError:
