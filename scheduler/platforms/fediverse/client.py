@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,14 @@ class Client:
     """Sends requests with the account's token; the answers' meaning is the caller's."""
 
     def __init__(self, url: str, token: Secret, connection: Connection) -> None:
-        """Speak to the server at `url`; `token` is revealed at each call and never kept."""
+        """Speak to the server at `url`; `token` is revealed when first used.
+
+        It is kept for the calls that follow, for revealing may start a program, and read anew
+        after the server has refused it.
+        """
         self._url = url
         self._token = token
+        self._revealed = ""
         self._http = connection.http
         self._folder = Path(connection.workspace)
         self.clock: Clock = connection.clock
@@ -87,11 +93,12 @@ class Client:
         return self._call(Request("GET", self.address(path), params=params))
 
     def _call(self, request: Request) -> Response:
-        token = self._token.reveal(self._folder)
+        token = self._revealed or self._token.reveal(self._folder)
         headers = {
             "Accept": "application/json",
             "Authorization": f"Bearer {token}",
             **request.headers,
         }
         answer: Response = self._http.call(replace(request, headers=headers))
+        self._revealed = "" if answer.status == HTTPStatus.UNAUTHORIZED else token
         return answer
