@@ -14,13 +14,23 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from scheduler import __version__, registry
+from scheduler.authoring.card import CardFetcher
+from scheduler.authoring.queue_folder import QueueFolder
+from scheduler.authoring.rendering import Renderer
+from scheduler.authoring.templates import Templates
 from scheduler.config import Settings, load_settings
 from scheduler.credentials import Sealer, key_beside
 from scheduler.http_client import Bounds, GuardedClient, HttpClient
+from scheduler.media.probing import MediaProber
+from scheduler.media.staging import Stage
 from scheduler.model.clock import Clock
 from scheduler.model.errors import ChannelBlocked
 from scheduler.model.platform import Connection, Platform
 from scheduler.model.sentence import Sentence
+from scheduler.operations.cards import CardBook
+from scheduler.operations.composing import ChannelTerms, Composer
+from scheduler.operations.mentions import MentionBook
+from scheduler.operations.sync import Sync
 from scheduler.operations.workspace import Workspace
 from scheduler.store import channels
 from scheduler.store.daemons import Identity, identify
@@ -87,9 +97,55 @@ def make_workspace(
     )
 
 
-def guarded_client(settings: Settings, clock: Clock) -> GuardedClient:
-    """The client that fetches pages which authors named."""
-    return GuardedClient(_http(settings, clock))
+def make_sync(workspace: Workspace, *, online: bool = True) -> Sync:
+    """What takes the files of `workspace` into its plan; offline it asks no network."""
+    settings = workspace.settings
+    folder = QueueFolder(settings.posts, settings.folder)
+    prober = MediaProber()
+    stage = Stage(media_folder(settings, workspace.database))
+    fetcher = CardFetcher(
+        GuardedClient(_http(settings)), prober.attach, settings.folder / "litfass.cards"
+    )
+    templates = Templates(settings.templates)
+
+    def make_composer() -> tuple[Composer, object]:
+        limits = workspace.known_limits()
+        cards = CardBook(
+            workspace.database, workspace.writer, workspace.clock, fetcher.fetch if online else None
+        )
+        mentions = MentionBook(
+            workspace.database,
+            workspace.writer,
+            workspace.clock,
+            workspace.open_channel if online else None,
+        )
+        composer = Composer(
+            channels={
+                name: ChannelTerms(workspace.kind_of(name), limits[name], channel.late_window)
+                for name, channel in settings.channels.items()
+            },
+            renderer=Renderer(templates, prober.attach, cards.card),
+            stage=stage,
+            rules=tuple(registry.rules().values()),
+            finish=mentions.finish,
+        )
+        return composer, (limits, _stamps(settings.templates), cards.version)
+
+    return Sync(workspace, lambda: folder.read(settings.timezone, settings.channels), make_composer)
+
+
+def media_folder(settings: Settings, database: Database) -> Path:
+    """Where staged media lie: beside the SQLite file, else in the workspace."""
+    file = database.file
+    return Path(f"{file}.media") if file is not None else settings.folder / "litfass.media"
+
+
+def _stamps(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What changes when a file in `folder` changes."""
+    if not folder.is_dir():
+        return ()
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files)
 
 
 def make_dispatcher(
@@ -157,7 +213,7 @@ class ChannelOpener:
             configured.settings,
             Connection(
                 channel=channel,
-                http=_http(self._settings, self._clock),
+                http=_http(self._settings),
                 clock=self._clock,
                 vault=StoredVault(self._sealer, self._database, self._writer, self._clock, channel),
                 workspace=str(self._settings.folder),
@@ -210,8 +266,8 @@ class StoredVault:
             yield
 
 
-def _http(settings: Settings, clock: Clock) -> HttpClient:
-    del clock  # deadlines of the network stay real, also in a rehearsal
+def _http(settings: Settings) -> HttpClient:
+    """Its deadlines are real time, also in a rehearsal."""
     http = settings.http
     return HttpClient(
         monotonic=time.monotonic,

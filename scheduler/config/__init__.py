@@ -3,6 +3,7 @@
 """config.yaml → frozen Settings, every fault told at once with its place."""
 
 from scheduler.config.loading import load_settings
+from scheduler.config.schema import config_schema
 from scheduler.config.settings import (
     ChannelSettings,
     ConfigError,
@@ -19,5 +20,6 @@ __all__ = [
     "Kind",
     "Settings",
     "Timing",
+    "config_schema",
     "load_settings",
 ]

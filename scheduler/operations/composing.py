@@ -14,8 +14,16 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 
-from scheduler.authoring.linting import ChannelDraft, Draft, Rule, lint, sort_findings
+from scheduler.authoring.linting import (
+    ChannelDraft,
+    Draft,
+    Rule,
+    all_media,
+    lint,
+    sort_findings,
+)
 from scheduler.authoring.rendering import CampaignValues, Renderer, Target
 from scheduler.media.staging import Stage
 from scheduler.model.campaign import Campaign
@@ -177,6 +185,19 @@ class Composer:
             late_window=min(windows, default=timedelta()),
         )
         return list(lint(draft, self._rules))
+
+
+def media_stamp(post: Post) -> tuple[tuple[str, int, int], ...]:
+    """What changes when a file among the post's media is written anew; -1 where it is missing."""
+    return tuple(_stamp(medium.file) for _, _, medium in all_media(post))
+
+
+def _stamp(file: str) -> tuple[str, int, int]:
+    try:
+        found = Path(file).stat()
+    except OSError:
+        return (file, -1, -1)
+    return (file, found.st_mtime_ns, found.st_size)
 
 
 def content_hash(post: Post) -> str:

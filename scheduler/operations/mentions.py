@@ -45,9 +45,7 @@ class MentionBook:
         if resolved is None:
             return _without_mentions(message)
         now = self._clock.now()
-        self._writer.run(
-            lambda connection: set_fact(connection, name, to_json(resolved), now)
-        )
+        self._writer.run(lambda connection: set_fact(connection, name, to_json(resolved), now))
         return resolved
 
     def _resolve(self, channel: str, message: Message) -> Message | None:

@@ -19,7 +19,13 @@ from scheduler.model.campaign import Campaign
 from scheduler.model.finding import Finding, Severity
 from scheduler.model.post import Post, PostStatus
 from scheduler.model.sentence import Sentence
-from scheduler.operations.composing import Composer, Composition, Knowledge, content_hash
+from scheduler.operations.composing import (
+    Composer,
+    Composition,
+    Knowledge,
+    content_hash,
+    media_stamp,
+)
 from scheduler.operations.workspace import Workspace
 from scheduler.planning.planner import (
     Change,
@@ -60,8 +66,9 @@ class _Seen:
     """What the last sync saw, so that an unchanged workspace costs next to nothing."""
 
     reading: Reading | None = None
-    compositions: dict[str, Composition] = field(default_factory=dict)
     terms: object = None
+    stamps: Mapping[str, object] = field(default_factory=dict)
+    compositions: dict[str, Composition] = field(default_factory=dict)
 
 
 class Sync:
@@ -83,7 +90,8 @@ class Sync:
         """Read, compose, lint, plan, write."""
         reading = self._read()
         composer, terms = self._make_composer()
-        if self._seen.reading == reading and self._seen.terms == terms:
+        stamps = {post.id: media_stamp(post) for post in reading.posts}
+        if self._seen == _Seen(reading, terms, stamps, self._seen.compositions):
             return SyncResult(unchanged=True)
         now = self._workspace.clock.now()
         since = self._workspace.writer.run(lambda connection: database_since(connection, now))
@@ -91,15 +99,21 @@ class Sync:
             posts = plans.known_posts(connection)
             known = plans.known_deliveries(connection)
         renamed, findings = _renamed(reading, posts)
-        compositions = self._compose(renamed, reading, composer, terms, _knowledge(known, since))
+        kept = self._kept(reading, terms, stamps)
+        compositions = self._compose(renamed, reading, composer, kept, _knowledge(known, since))
         changes = self._write(compositions, known, now, since)
         changes += self._withdraw_gone(renamed, reading, posts, known, now)
-        findings += [*reading.findings, *_all_findings(compositions), *_too_late(changes, compositions)]
+        findings += [
+            *reading.findings,
+            *_all_findings(compositions),
+            *_too_late(changes, compositions),
+        ]
         in_order = sort_findings(findings)
         self._workspace.writer.run(
             lambda connection: problems.replace_problems(connection, in_order, now)
         )
-        self._seen.reading, self._seen.terms = reading, terms
+        made = {made.post.id: made for made in compositions}
+        self._seen = _Seen(reading, terms, stamps, made)
         return SyncResult(tuple(changes), in_order)
 
     def preview(self) -> SyncResult:
@@ -121,28 +135,36 @@ class Sync:
         findings += [*reading.findings, *_all_findings(compositions)]
         return SyncResult(tuple(changes), sort_findings(findings))
 
+    def _kept(
+        self, reading: Reading, terms: object, stamps: Mapping[str, object]
+    ) -> dict[str, Composition]:
+        """What was composed before and would come out the same now."""
+        seen = self._seen
+        if seen.terms != terms or seen.reading is None:
+            return {}
+        if seen.reading.campaigns != reading.campaigns:
+            return {}
+        return {
+            post: made
+            for post, made in seen.compositions.items()
+            if not made.findings and seen.stamps.get(post) == stamps.get(post)
+        }
+
     def _compose(
         self,
         posts: Sequence[Post],
         reading: Reading,
         composer: Composer,
-        terms: object,
+        kept: Mapping[str, Composition],
         knowledge: Knowledge,
     ) -> list[Composition]:
         now = self._workspace.clock.now()
-        same_terms = self._seen.terms == terms and (
-            self._seen.reading is not None and self._seen.reading.campaigns == reading.campaigns
-        )
-        kept = self._seen.compositions if same_terms else {}
-        made: dict[str, Composition] = {}
-        for post in posts:
-            known = kept.get(post.id)
-            if known is not None and known.post == post and not known.is_faulty:
-                made[post.id] = known
-            else:
-                made[post.id] = composer.compose(post, _campaign(reading, post), now, knowledge)
-        self._seen.compositions = made
-        return list(made.values())
+        return [
+            kept[post.id]
+            if post.id in kept and kept[post.id].post == post
+            else composer.compose(post, _campaign(reading, post), now, knowledge)
+            for post in posts
+        ]
 
     def _write(
         self,
@@ -185,9 +207,7 @@ class Sync:
             now=now,
             database_since=since,
             late_windows={name: channel.late_window for name, channel in channels.items()},
-            askable=frozenset(
-                name for name in channels if self._workspace.kind_of(name).looks_up
-            ),
+            askable=frozenset(name for name in channels if self._workspace.kind_of(name).looks_up),
         )
         return plan(wanted, known, withdrawn, setting)
 
@@ -256,29 +276,23 @@ def _reason(post: Post) -> Sentence:
     return _CANCELLED if post.status is PostStatus.CANCELLED else _DRAFT
 
 
-def _gone(
-    present: Sequence[Post], reading: Reading, posts: Mapping[str, KnownPost]
-) -> list[str]:
+def _gone(present: Sequence[Post], reading: Reading, posts: Mapping[str, KnownPost]) -> list[str]:
     """Posts whose file is certainly no longer there; an unreadable file is not gone."""
-    read = {post.id for post in present} | reading.unreadable_ids
+    read = {post.id for post in (*present, *reading.faulty)}
     return [
         post.id
         for post in posts.values()
-        if post.id not in read and post.file not in reading.unreadable_files
+        if post.id not in read and post.file not in reading.broken_files
     ]
 
 
 def _withdrawals(gone: Sequence[str], known: Sequence[Known]) -> list[Change]:
     names = set(gone)
-    withdrawn = {
-        delivery.identity: _FILE_GONE for delivery in known if delivery.post in names
-    }
+    withdrawn = {delivery.identity: _FILE_GONE for delivery in known if delivery.post in names}
     return withdrawals(known, withdrawn)
 
 
-def _renamed(
-    reading: Reading, posts: Mapping[str, KnownPost]
-) -> tuple[list[Post], list[Finding]]:
+def _renamed(reading: Reading, posts: Mapping[str, KnownPost]) -> tuple[list[Post], list[Finding]]:
     """A file that got another name keeps its post's id: the same post, not a second one."""
     present = {post.id for post in reading.posts}
     by_hash = {
@@ -322,9 +336,7 @@ def _all_findings(compositions: Iterable[Composition]) -> list[Finding]:
     return [finding for made in compositions for finding in made.findings]
 
 
-def _too_late(
-    changes: Sequence[Change], compositions: Sequence[Composition]
-) -> list[Finding]:
+def _too_late(changes: Sequence[Change], compositions: Sequence[Composition]) -> list[Finding]:
     places = {made.post.id: made.post.place for made in compositions}
     return [
         Finding(
@@ -357,7 +369,5 @@ _NO_LONGER = Sentence(
     "The post is no longer meant for this channel.",
 )
 _DRAFT = Sentence("Der Beitrag ist wieder ein Entwurf.", "The post is a draft again.")
-_CANCELLED = Sentence(
-    "In der Datei steht: status: cancelled.", "The file says: status: cancelled."
-)
+_CANCELLED = Sentence("In der Datei steht: status: cancelled.", "The file says: status: cancelled.")
 _FILE_GONE = Sentence("Die Datei des Beitrags ist weg.", "The post's file is gone.")
