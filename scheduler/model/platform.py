@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
@@ -257,7 +257,8 @@ class Checks(Protocol):
 class Connection:
     """What a platform is opened with: its HTTP client, clock, vault and the workspace's folder.
 
-    `http` is a `scheduler.http_client.HttpClient`; model cannot name it.
+    `zone` is the workspace's IANA zone, for times that people read. `http` is a
+    `scheduler.http_client.HttpClient`; model cannot name it.
     """
 
     channel: str
@@ -265,6 +266,7 @@ class Connection:
     clock: Clock
     vault: Vault
     workspace: str
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,8 +276,9 @@ class PlatformKind:
     `settings` is the pydantic model of its keys in config.yaml (extra keys forbidden, secrets
     typed `Secret`). `measure` and `compose` are pure. `open` is None for a platform whose
     texts can be counted but that cannot publish yet. `takes_card` says that link cards are
-    ours to make, `looks_up` that the connected platform is `Reconciles` or `Repeats`;
-    `prepare_ahead` how long before the due second preparing begins.
+    ours to make, `looks_up` that the connected platform is `Reconciles` or `Repeats`,
+    `counts_warning` that a content warning counts towards the text's limit; `prepare_ahead`
+    how long before the due second preparing begins.
     """
 
     name: str
@@ -287,6 +290,16 @@ class PlatformKind:
     open: Callable[[Any, Connection], Platform] | None
     takes_card: bool = False
     looks_up: bool = False
+    counts_warning: bool = False
     prepare_ahead: timedelta = timedelta(seconds=60)
     settle_for: timedelta = timedelta(seconds=15)
     media_kinds: tuple[str, ...] = ()
+
+    def length_of(self, part: Part, limits: Limits) -> Length:
+        """How long `part` is as this platform counts, its content warning included if it counts."""
+        length = self.measure(part.text, limits)
+        if not self.counts_warning or not part.content_warning:
+            return length
+        warning = self.measure(part.content_warning, limits).length
+        total = length.length + warning
+        return replace(length, length=total, valid=length.valid and total <= length.limit)

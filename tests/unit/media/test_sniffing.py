@@ -54,7 +54,7 @@ def test_known_beginning_names_the_kind(head, mime):
     ],
     ids=[
         "nothing",
-        "one byte",
+        "one-byte",
         "PDF",
         "HTML",
         "SVG",
