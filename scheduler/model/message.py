@@ -33,7 +33,8 @@ class Part:
     """What one request publishes; a thread has several, in order.
 
     Each part carries all it needs: the exact text, media with alt texts, language (BCP 47, as
-    written in the post), link card, content warning and visibility.
+    written in the post), link card, content warning and visibility. `post` is the post's id, for
+    platforms where a person takes over; it never goes public.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Part:
     card: Card | None = None
     content_warning: str | None = None
     visibility: Visibility = "public"
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,14 @@ class Message:
 
     def digest(self) -> str:
         """SHA-256 (hex) over everything that goes public: texts, media bytes, alt, card."""
-        public = [_without_paths(dataclasses.asdict(part)) for part in self.parts]
+        public = [_public(dataclasses.asdict(part)) for part in self.parts]
         canonical = json.dumps(public, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _public(part: dict[str, object]) -> object:
+    """All of a part that readers get: not what the post is called among us."""
+    return _without_paths({name: value for name, value in part.items() if name != "post"})
 
 
 def _without_paths(value: object) -> object:

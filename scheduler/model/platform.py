@@ -257,7 +257,8 @@ class Checks(Protocol):
 class Connection:
     """What a platform is opened with: its HTTP client, clock, vault and the workspace's folder.
 
-    `http` is a `scheduler.http_client.HttpClient`; model cannot name it.
+    `zone` is the workspace's IANA zone, for times that people read. `http` is a
+    `scheduler.http_client.HttpClient`; model cannot name it.
     """
 
     channel: str
@@ -265,6 +266,7 @@ class Connection:
     clock: Clock
     vault: Vault
     workspace: str
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)

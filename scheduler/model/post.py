@@ -44,13 +44,15 @@ class OnMissed:
 class Link:
     """A link as written: where to, what it is called, and whether UTM parameters are added.
 
-    `card` replaces the link card that would be fetched from the target page.
+    `card` replaces the link card that would be fetched from the target page; `card_image` is
+    its picture as written, which rendering probes.
     """
 
     url: str
     label: str | None = None
     utm: bool = False
     card: Card | None = None
+    card_image: Medium | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,12 @@ class Known:
         """What makes it this delivery."""
         return (self.post, self.channel, self.occurrence)
 
+    def differs_from(self, wish: Wanted) -> bool:
+        """Whether planning might change it."""
+        if self.cancelled_by == "file" and self.state is State.CANCELLED:
+            return True
+        return self.digest != wish.digest or self.settings != settings_of(wish)
+
 
 @dataclass(frozen=True, slots=True)
 class Insert:
@@ -137,11 +143,18 @@ def plan(
         change = _insert(wish, setting) if delivery is None else _update(wish, delivery, setting)
         if change is not None:
             changes.append(change)
-    for identity, reason in withdrawn.items():
-        delivery = existing.get(identity)
-        if delivery is not None and delivery.state in WITHDRAWABLE:
-            changes.append(Withdraw(delivery.id, delivery.state, reason))
-    return changes
+    return changes + withdrawals(existing.values(), withdrawn)
+
+
+def withdrawals(
+    known: Iterable[Known], withdrawn: Mapping[tuple[str, str, int], Sentence]
+) -> list[Change]:
+    """The withdrawals among `known` that are still possible."""
+    return [
+        Withdraw(delivery.id, delivery.state, withdrawn[delivery.identity])
+        for delivery in known
+        if delivery.identity in withdrawn and delivery.state in WITHDRAWABLE
+    ]
 
 
 def _insert(wish: Wanted, setting: Setting) -> Insert:

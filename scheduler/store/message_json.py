@@ -49,6 +49,7 @@ def _part(value: Json) -> Part:
         card=_card(value["card"]),
         content_warning=value["content_warning"],
         visibility=value["visibility"],
+        post=value.get("post", ""),
     )
 
 

@@ -184,6 +184,12 @@ def count_by_state(connection: Connection) -> dict[State, int]:
     return {State(state): count for state, count in rows}
 
 
+def count_waking(connection: Connection, until: datetime) -> int:
+    """How many deliveries want attention until then."""
+    query = select(func.count()).where(_deliveries.c.wake_at <= until)
+    return connection.execute(query).scalar_one()
+
+
 def _read(connection: Connection, query: Select[Any]) -> list[Delivery]:
     return [_delivery(row) for row in connection.execute(query)]
 

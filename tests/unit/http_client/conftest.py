@@ -102,12 +102,6 @@ def read_request(connection: socket.socket) -> bytes:
     return head + b"\r\n\r\n" + body
 
 
-def reply(body: bytes = b"{}", status: str = "200 OK", *headers: str) -> bytes:
-    """A complete, honest answer."""
-    lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}", *headers, "", ""]
-    return "\r\n".join(lines).encode() + body
-
-
 @pytest.fixture
 def serve() -> Iterator[Callable[..., Server]]:
     """Starts servers: `serve(bytes)` always answers so, `serve(function)` lets it write."""

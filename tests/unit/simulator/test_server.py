@@ -37,7 +37,7 @@ def server(clock: FakeClock) -> Iterator[SimulatorServer]:
 
 
 @pytest.fixture
-def http() -> HttpClient:
+def client() -> HttpClient:
     return HttpClient(monotonic=time.perf_counter, user_agent="litfass-tests")
 
 
@@ -46,17 +46,17 @@ def letter(text: str = "Hallo", **more: Any) -> dict[str, Any]:
     return plain | {"key": "k1", "reply_to": None, "media": []} | more
 
 
-def write(http: HttpClient, server: SimulatorServer, text: str = "Hallo") -> Response:
+def write(client: HttpClient, server: SimulatorServer, text: str = "Hallo") -> Response:
     url = f"{server.base_url}/postbox/letters"
-    return http.call(Request("POST", url, headers=HEADERS, json=letter(text)))
+    return client.call(Request("POST", url, headers=HEADERS, json=letter(text)))
 
 
-def order(http: HttpClient, server: SimulatorServer, fault: object) -> Response:
-    return http.call(Request("POST", f"{server.base_url}/api/faults", json=fault))
+def order(client: HttpClient, server: SimulatorServer, fault: object) -> Response:
+    return client.call(Request("POST", f"{server.base_url}/api/faults", json=fault))
 
 
-def test_what_is_published_arrives_once(http: HttpClient, server: SimulatorServer) -> None:
-    answer = write(http, server, "Grüße aus Kassel 🦁")
+def test_what_is_published_arrives_once(client: HttpClient, server: SimulatorServer) -> None:
+    answer = write(client, server, "Grüße aus Kassel 🦁")
     assert answer.ok
     assert [post.text for post in server.world.posts()] == ["Grüße aus Kassel 🦁"]
     assert server.world.arrivals("postbox") == 1
@@ -74,23 +74,23 @@ def test_what_is_published_arrives_once(http: HttpClient, server: SimulatorServe
     ],
 )
 def test_fault_gives_its_answer_once(
-    http: HttpClient, server: SimulatorServer, kind: str, status: int, arrivals: int
+    client: HttpClient, server: SimulatorServer, kind: str, status: int, arrivals: int
 ) -> None:
     server.world.faults.plan(kind)
-    assert write(http, server).status == status
+    assert write(client, server).status == status
     assert server.world.arrivals() == arrivals
-    assert write(http, server).ok
+    assert write(client, server).ok
 
 
 @pytest.mark.parametrize(
     ("kind", "arrivals"), [("drop_before", 0), ("drop_after", 1), ("truncate", 1)]
 )
 def test_fault_of_the_connection_leaves_the_outcome_unknown(
-    http: HttpClient, server: SimulatorServer, kind: str, arrivals: int
+    client: HttpClient, server: SimulatorServer, kind: str, arrivals: int
 ) -> None:
     server.world.faults.plan(kind)
     with pytest.raises(OutcomeUnknown):
-        write(http, server)
+        write(client, server)
     assert server.world.arrivals() == arrivals
 
 
@@ -121,32 +121,32 @@ def test_truncated_answer_announces_more_than_it_sends(server: SimulatorServer) 
 
 
 def test_delay_passes_on_the_clock_of_the_world(
-    http: HttpClient, server: SimulatorServer, clock: FakeClock
+    client: HttpClient, server: SimulatorServer, clock: FakeClock
 ) -> None:
     before = clock.now()
-    order(http, server, {"kind": "delay", "seconds": 90})
-    assert write(http, server).ok
+    order(client, server, {"kind": "delay", "seconds": 90})
+    assert write(client, server).ok
     assert clock.now() - before == timedelta(seconds=90)
 
 
 def test_faults_spare_requests_that_do_not_publish(
-    http: HttpClient, server: SimulatorServer
+    client: HttpClient, server: SimulatorServer
 ) -> None:
     server.world.faults.plan("fail_before")
-    looked = http.call(Request("GET", f"{server.base_url}/postbox/letters", headers=HEADERS))
+    looked = client.call(Request("GET", f"{server.base_url}/postbox/letters", headers=HEADERS))
     assert looked.ok
-    assert write(http, server).status == 500
+    assert write(client, server).status == 500
 
 
 def test_fault_ordered_over_http_strikes_what_it_matches(
-    http: HttpClient, server: SimulatorServer
+    client: HttpClient, server: SimulatorServer
 ) -> None:
     match = {"platform": "postbox", "publishing": False, "method": "GET", "path": "/me"}
-    assert order(http, server, {"kind": "fail_before", "times": 2, "match": match}).status == 201
+    assert order(client, server, {"kind": "fail_before", "times": 2, "match": match}).status == 201
     url = f"{server.base_url}/postbox/me"
-    statuses = [http.call(Request("GET", url, headers=HEADERS)).status for _ in range(3)]
+    statuses = [client.call(Request("GET", url, headers=HEADERS)).status for _ in range(3)]
     assert statuses == [500, 500, 200]
-    assert write(http, server).ok
+    assert write(client, server).ok
 
 
 @pytest.mark.parametrize(
@@ -161,44 +161,44 @@ def test_fault_ordered_over_http_strikes_what_it_matches(
     ],
 )
 def test_wrong_order_is_refused_with_a_reason(
-    http: HttpClient, server: SimulatorServer, wrong: object
+    client: HttpClient, server: SimulatorServer, wrong: object
 ) -> None:
-    answer = order(http, server, wrong)
+    answer = order(client, server, wrong)
     assert answer.status == 400
     assert answer.json()["error"]
     assert server.world.faults.coming == ()
 
 
 def test_planned_faults_can_be_listed_and_forgotten(
-    http: HttpClient, server: SimulatorServer
+    client: HttpClient, server: SimulatorServer
 ) -> None:
-    order(http, server, {"kind": "drop_after", "times": 3})
+    order(client, server, {"kind": "drop_after", "times": 3})
     url = f"{server.base_url}/api/faults"
-    listed = http.call(Request("GET", url)).json()["faults"]
+    listed = client.call(Request("GET", url)).json()["faults"]
     assert [(fault["kind"], fault["times"]) for fault in listed] == [("drop_after", 3)]
-    http.call(Request("DELETE", url))
-    assert http.call(Request("GET", url)).json() == {"faults": []}
+    client.call(Request("DELETE", url))
+    assert client.call(Request("GET", url)).json() == {"faults": []}
 
 
 def test_timeline_as_data_tells_posts_and_strikes(
-    http: HttpClient, server: SimulatorServer
+    client: HttpClient, server: SimulatorServer
 ) -> None:
     server.world.faults.plan("fail_after")
-    write(http, server, "Da geht noch was.")
-    told = http.call(Request("GET", f"{server.base_url}/api/timeline.json")).json()
+    write(client, server, "Da geht noch was.")
+    told = client.call(Request("GET", f"{server.base_url}/api/timeline.json")).json()
     assert told["arrivals"] == {"postbox": 1}
     assert told["posts"][0]["text"] == "Da geht noch was."
     assert told["posts"][0]["created_at"] == "2027-03-08T08:30:00+00:00"
     assert [strike["kind"] for strike in told["faults"]] == ["fail_after"]
 
 
-def test_unknown_medium_is_missing(http: HttpClient, server: SimulatorServer) -> None:
-    assert http.call(Request("GET", f"{server.base_url}/media/77")).status == 404
+def test_unknown_medium_is_missing(client: HttpClient, server: SimulatorServer) -> None:
+    assert client.call(Request("GET", f"{server.base_url}/media/77")).status == 404
 
 
-def test_port_is_free_again_after_stop(clock: FakeClock, http: HttpClient) -> None:
+def test_port_is_free_again_after_stop(clock: FakeClock, client: HttpClient) -> None:
     first = SimulatorServer(World(clock), {"postbox": postbox.DIALECT}).start()
     port = int(first.base_url.rsplit(":", 1)[1])
     first.stop()
     with SimulatorServer(World(clock), {"postbox": postbox.DIALECT}, port=port) as second:
-        assert write(http, second).ok
+        assert write(client, second).ok

@@ -1,0 +1,158 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What is said of a post that fits its schema and still cannot be what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from scheduler.model.finding import Finding, Severity
+from scheduler.model.sentence import Place, Sentence
+from scheduler.planning.schedule import ClockChange
+from scheduler.yaml_source.findings import LOST, WRONG, fault, known_or_nearest
+
+TIME = "T01"
+UNKNOWN = "C01"
+MEDIUM = "M01"
+
+
+def not_supported(key: str, place: Place) -> Finding:
+    """`key` belongs to the format, but this version would not do it."""
+    return fault(
+        WRONG,
+        place,
+        f"„{key}“ gibt es in dieser Version noch nicht; der Beitrag wird so nicht veröffentlicht.",
+        f"“{key}” is not supported yet in this version; the post will not be published like this.",
+        Sentence(f"Löschen Sie „{key}“.", f"Delete “{key}”."),
+    )
+
+
+def clock_change(change: ClockChange, wall: datetime, zone: str, place: Place) -> Finding:
+    """A wall time that does not exist, or exists twice."""
+    de, en = wall.strftime("%d.%m.%Y %H:%M"), wall.strftime("%Y-%m-%d %H:%M")
+    if change is ClockChange.GAP:
+        return fault(
+            TIME,
+            place,
+            f"{de} Uhr gibt es nicht (Zeitumstellung, {zone}).",
+            f"{en} does not exist (clock change, {zone}).",
+            Sentence("Wählen Sie eine andere Uhrzeit.", "Choose another time."),
+        )
+    return fault(
+        TIME,
+        place,
+        f"{de} Uhr gibt es zweimal (Zeitumstellung, {zone}).",
+        f"{en} exists twice (clock change, {zone}).",
+        Sentence(
+            "Schreiben Sie fold: 0 für das erste oder fold: 1 für das zweite Mal.",
+            "Write fold: 0 for the first or fold: 1 for the second time.",
+        ),
+    )
+
+
+def unknown_channel(name: str, known: Iterable[str], place: Place) -> Finding:
+    """No such channel in config.yaml."""
+    return fault(
+        UNKNOWN,
+        place,
+        f"Den Kanal „{name}“ gibt es in config.yaml nicht.",
+        f"There is no channel “{name}” in config.yaml.",
+        known_or_nearest(name, known),
+    )
+
+
+def unknown_campaign(name: str, known: Iterable[str], place: Place) -> Finding:
+    """No file for it in posts/_campaigns."""
+    return fault(
+        UNKNOWN,
+        place,
+        f"Die Kampagne „{name}“ gibt es in posts/_campaigns nicht.",
+        f"There is no campaign “{name}” in posts/_campaigns.",
+        known_or_nearest(name, known),
+    )
+
+
+def broken_campaign(name: str, place: Place) -> Finding:
+    """Its file has faults, so what the post takes from it is not certain."""
+    return fault(
+        UNKNOWN,
+        place,
+        f"Die Datei der Kampagne „{name}“ ist fehlerhaft; der Beitrag wartet, bis sie stimmt.",
+        f"The file of campaign “{name}” has faults; the post waits until it is mended.",
+    )
+
+
+def unused_override(channel: str, place: Place) -> Finding:
+    """An override for a channel that the post does not go to."""
+    return Finding(
+        WRONG,
+        Severity.WARNING,
+        place,
+        Sentence(
+            f"Der Beitrag geht nicht an „{channel}“; diese Abweichung bleibt ohne Wirkung.",
+            f"The post does not go to “{channel}”; this override has no effect.",
+        ),
+    )
+
+
+def outside(named: str, place: Place) -> Finding:
+    """A medium that lies outside the workspace."""
+    return fault(
+        MEDIUM,
+        place,
+        f"Die Datei „{named}“ liegt außerhalb des Arbeitsordners.",
+        f"The file “{named}” lies outside the workspace.",
+        Sentence(
+            "Legen Sie sie zum Beispiel nach posts/media.", "Put it into posts/media, for example."
+        ),
+    )
+
+
+def missing(key: str, place: Place) -> Finding:
+    """A post that is ready lacks what it needs."""
+    return fault(
+        WRONG,
+        place,
+        f"Der Beitrag ist bereit (status: ready), aber „{key}“ fehlt.",
+        f"The post is ready (status: ready), but “{key}” is missing.",
+    )
+
+
+def empty(place: Place) -> Finding:
+    """A post that says nothing at all."""
+    return fault(
+        LOST,
+        place,
+        "Der Beitrag hat weder Text noch Medien.",
+        "The post has neither text nor media.",
+        Sentence("Ergänzen Sie text: |", "Add text: |"),
+    )
+
+
+def no_address(place: Place) -> Finding:
+    """A link without a url."""
+    return fault(
+        WRONG, place, "Dem Link fehlt die Adresse (url).", "The link lacks its address (url)."
+    )
+
+
+def no_id(place: Place) -> Finding:
+    """A post of a list without an id, or a file whose name cannot be one."""
+    return fault(
+        WRONG,
+        place,
+        "Dieser Beitrag braucht eine eigene id (Buchstaben, Ziffern, Punkt, Strich).",
+        "This post needs an id of its own (letters, digits, dots, dashes).",
+    )
+
+
+def taken_id(post: str, place: Place, other: Place) -> Finding:
+    """Two posts with one id: neither can be told from the other, so neither goes out."""
+    return fault(
+        WRONG,
+        place,
+        f"Die id „{post}“ steht auch in {other}; keiner der beiden Beiträge wird geplant.",
+        f"The id “{post}” is also in {other}; neither of the two posts will be planned.",
+        Sentence("Ändern Sie eine der beiden.", "Change one of the two."),
+    )

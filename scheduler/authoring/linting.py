@@ -1,0 +1,130 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Linting: what rules say of a post and its messages. Pure; it reads no files and no clock."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from scheduler.model.finding import Finding, Severity
+from scheduler.model.message import Length, Message
+from scheduler.model.platform import Limits
+from scheduler.model.post import Medium, Post
+from scheduler.model.sentence import Language, Sentence
+
+DEFAULT_LATE_WINDOW = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelDraft:
+    """A post as one channel would get it: the message, its parts' lengths, the limits."""
+
+    channel: str
+    message: Message
+    lengths: tuple[Length, ...]
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All that a rule may look at.
+
+    `channels` lacks those for which rendering failed. `delivered` names the channels that
+    already have a delivery of this post, in whatever state.
+    """
+
+    post: Post
+    channels: tuple[ChannelDraft, ...]
+    now: datetime
+    delivered: frozenset[str] = frozenset()
+    late_window: timedelta = DEFAULT_LATE_WINDOW
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """The registration of a rule: `RULE = Rule(...)` in its module.
+
+    `title` is the short English name that stands beside the id in the documentation; `check`
+    is pure and gives findings in any order.
+    """
+
+    id: str
+    title: str
+    check: Callable[[Draft], Iterable[Finding]]
+
+    @property
+    def name(self) -> str:
+        """The id: plugins are listed by name."""
+        return self.id
+
+
+def lint(draft: Draft, rules: Iterable[Rule]) -> tuple[Finding, ...]:
+    """What all `rules` say of `draft`, sorted by place."""
+    return sort_findings(found for rule in rules for found in rule.check(draft))
+
+
+def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """In the order of files and lines; equal findings once."""
+    return tuple(sorted(dict.fromkeys(findings), key=_order))
+
+
+def findings_json(findings: Iterable[Finding], language: Language = "en") -> dict[str, Any]:
+    """The documented JSON shape of `check --json`, sentences in `language`."""
+    in_order = sort_findings(findings)
+    counts = Counter(found.severity for found in in_order)
+    return {
+        "findings": [_as_json(found, language) for found in in_order],
+        "summary": {severity.value: counts[severity] for severity in Severity},
+    }
+
+
+def all_media(post: Post) -> Iterator[tuple[str | None, int, Medium]]:
+    """Every medium as written: channel (None for all), its number in its list, the medium."""
+    yield from _numbered(None, post.media)
+    for passage in post.thread:
+        yield from _numbered(None, passage.media)
+    for channel, override in post.overrides.items():
+        yield from _numbered(channel, override.media or ())
+        for passage in override.thread or ():
+            yield from _numbered(channel, passage.media)
+
+
+def _numbered(
+    channel: str | None, media: tuple[Medium, ...]
+) -> Iterator[tuple[str | None, int, Medium]]:
+    for number, medium in enumerate(media, start=1):
+        yield channel, number, medium
+
+
+def _order(found: Finding) -> tuple[str, int, int, str, str, str]:
+    place = found.place
+    return (
+        place.file,
+        place.line,
+        place.column,
+        found.rule,
+        found.channel or "",
+        found.message.en,
+    )
+
+
+def _as_json(found: Finding, language: Language) -> dict[str, Any]:
+    def wording(sentence: Sentence | None) -> str | None:
+        return None if sentence is None else sentence.in_language(language)
+
+    return {
+        "rule": found.rule,
+        "severity": found.severity.value,
+        "file": found.place.file,
+        "line": found.place.line,
+        "column": found.place.column,
+        "post": found.post,
+        "channel": found.channel,
+        "message": wording(found.message),
+        "suggestion": wording(found.suggestion),
+        "source": found.source,
+    }

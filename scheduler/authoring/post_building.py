@@ -1,0 +1,288 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A post's fields → `Post`: the campaign's values filled in, times made instants, files found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import MappingProxyType
+
+from scheduler.authoring import complaints
+from scheduler.authoring.post_fields import (
+    NEXT_SLOT,
+    UNSUPPORTED,
+    LinkBorder,
+    MediumBorder,
+    OverrideBorder,
+    PassageBorder,
+    PostBorder,
+)
+from scheduler.authoring.surroundings import Surroundings
+from scheduler.model.campaign import Campaign
+from scheduler.model.finding import Finding
+from scheduler.model.post import (
+    Card,
+    Link,
+    LocalTime,
+    Medium,
+    OnMissed,
+    Override,
+    Passage,
+    Post,
+    PostStatus,
+)
+from scheduler.model.sentence import Place
+from scheduler.planning.schedule import ClockChange, WrittenTime, instant_of, local_time
+from scheduler.yaml_source import Entry, Items, Scalar, Section, place_at
+
+Path_ = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A post as its file has it: the section it stands in and its fields."""
+
+    file: Path
+    section: Section
+    fields: PostBorder
+    id: str
+    id_from_file: bool
+
+
+def build_post(raw: Raw, around: Surroundings, findings: list[Finding]) -> Post:
+    """The post that `raw` is; what is wrong with it is added to `findings`."""
+    return _Builder(raw, around, findings).post()
+
+
+class _Builder:
+    def __init__(self, raw: Raw, around: Surroundings, findings: list[Finding]) -> None:
+        self._raw = raw
+        self._fields = raw.fields
+        self._around = around
+        self._findings = findings
+
+    def post(self) -> Post:
+        fields = self._fields
+        campaign_id = self._campaign_id()
+        campaign = self._campaign(campaign_id)
+        self._refuse_unsupported()
+        zone = fields.timezone or campaign.timezone or self._around.timezone
+        fold = None if fields.fold is None else int(fields.fold)
+        publish_at, local = self._publish_time(zone, fold)
+        channels = self._channels(campaign)
+        link = self._link(fields.link, None, ("link",))
+        post = Post(
+            id=self._raw.id,
+            place=self._raw.section.place,
+            status=PostStatus(fields.status),
+            id_from_file=self._raw.id_from_file,
+            campaign=campaign_id,
+            publish_at=publish_at,
+            publish_local=local,
+            embargo_until=self._bound("embargo_until", fields.embargo_until, zone, 1),
+            not_after=self._bound("not_after", fields.not_after, zone, 0),
+            on_missed=fields.on_missed or OnMissed(),
+            channels=channels,
+            lang=fields.lang or campaign.lang or "de",
+            text=fields.text or "",
+            template=fields.template,
+            variables=MappingProxyType(dict(fields.variables)),
+            link=link,
+            hashtags=fields.hashtags,
+            media=self._media(fields.media, ("media",)),
+            thread=self._thread(fields.thread, ("thread",)),
+            overrides=MappingProxyType(dict(self._overrides(channels, link))),
+            content_warning=fields.content_warning,
+            visibility=fields.visibility,
+            topics=campaign.topics if fields.topics is None else fields.topics,
+            regions=campaign.regions if fields.regions is None else fields.regions,
+            tags=campaign.tags if fields.tags is None else fields.tags,
+            audience=campaign.audience if fields.audience is None else fields.audience,
+            tone=fields.tone or campaign.tone,
+            notes=fields.notes,
+        )
+        self._check_whole(post)
+        return post
+
+    def _campaign_id(self) -> str | None:
+        """As named; a post that names no channels either takes the workspace's only campaign."""
+        section = self._raw.section
+        if section.get("campaign") or section.get("channels"):
+            return self._fields.campaign
+        return self._around.only_campaign
+
+    def _campaign(self, name: str | None) -> Campaign:
+        place = self._place("campaign")
+        none = Campaign("", place)
+        if name is None:
+            return none
+        if name in self._around.broken_campaigns:
+            self._findings.append(complaints.broken_campaign(name, place))
+        elif name not in self._around.campaigns:
+            known = [*self._around.campaigns, *self._around.broken_campaigns]
+            self._findings.append(complaints.unknown_campaign(name, known, place))
+        return self._around.campaigns.get(name, none)
+
+    def _refuse_unsupported(self) -> None:
+        section = self._raw.section
+        for key in UNSUPPORTED:
+            entry = section.entry(key)
+            if entry is not None:
+                self._findings.append(complaints.not_supported(key, entry.key.place))
+        for entry in _entries(section, "captions"):
+            self._findings.append(complaints.not_supported("captions", entry.key.place))
+        slot = section.get("publish_at")
+        if isinstance(slot, Scalar) and slot.text == NEXT_SLOT:
+            self._findings.append(complaints.not_supported(NEXT_SLOT, slot.place))
+
+    def _publish_time(
+        self, zone: str, fold: int | None
+    ) -> tuple[datetime | None, LocalTime | None]:
+        written = self._fields.publish_at
+        if written is None:
+            return None, None
+        instant = instant_of(written, zone, fold)
+        if isinstance(instant, ClockChange):
+            place = self._place("publish_at")
+            self._findings.append(complaints.clock_change(instant, written.wall, zone, place))
+            return None, None
+        return instant, local_time(written, instant, zone)
+
+    def _bound(
+        self, key: str, written: WrittenTime | None, zone: str, cautious: int
+    ) -> datetime | None:
+        """A limit; in the hour that comes twice the one that publishes less (`cautious`)."""
+        if written is None:
+            return None
+        instant = instant_of(written, zone, cautious)
+        if isinstance(instant, ClockChange):
+            change = complaints.clock_change(instant, written.wall, zone, self._place(key))
+            self._findings.append(change)
+            return None
+        return instant
+
+    def _channels(self, campaign: Campaign) -> tuple[str, ...]:
+        own = self._fields.channels
+        channels = campaign.channels if own is None else own
+        for index, name in enumerate(channels):
+            if name not in self._around.channels:
+                place = self._place("channels", index)
+                known = self._around.channels
+                self._findings.append(complaints.unknown_channel(name, known, place))
+        return channels
+
+    def _overrides(
+        self, channels: tuple[str, ...], link: Link | None
+    ) -> list[tuple[str, Override]]:
+        found = []
+        for channel, fields in self._fields.overrides.items():
+            place = self._key_place("overrides", channel)
+            if channel not in self._around.channels:
+                known = self._around.channels
+                self._findings.append(complaints.unknown_channel(channel, known, place))
+            elif channel not in channels:
+                self._findings.append(complaints.unused_override(channel, place))
+            found.append((channel, self._override(channel, fields, link)))
+        return found
+
+    def _override(self, channel: str, fields: OverrideBorder, link: Link | None) -> Override:
+        path = ("overrides", channel)
+        has_link = isinstance(fields.link, LinkBorder)
+        media, thread = fields.media, fields.thread
+        return Override(
+            text=fields.text,
+            media=None if media is None else self._media(media, (*path, "media")),
+            hashtags=fields.hashtags,
+            link=self._link(fields.link, link, (*path, "link"))
+            if isinstance(fields.link, LinkBorder)
+            else None,
+            no_link=fields.link is not None and not has_link,
+            thread=None if thread is None else self._thread(thread, (*path, "thread")),
+            publish_offset=fields.publish_offset or timedelta(),
+            skip=fields.skip,
+        )
+
+    def _link(self, fields: LinkBorder | None, base: Link | None, path: Path_) -> Link | None:
+        """The link of `fields`; what it does not say is as in `base`."""
+        if fields is None:
+            return None
+        url = fields.url or (base.url if base else None)
+        if url is None:
+            self._findings.append(complaints.no_address(self._place(*path)))
+            return None
+        keeps_target = base is not None and fields.url is None
+        utm = base.utm if fields.utm is None and base else bool(fields.utm)
+        label = fields.label if fields.label is not None else base.label if base else None
+        if fields.card is None:
+            card = base.card if base and keeps_target else None
+            image = base.card_image if base and keeps_target else None
+            return Link(url, label, utm, card, image)
+        card = Card(url, fields.card.title, fields.card.description)
+        picture = None
+        if fields.card.image is not None:
+            medium = MediumBorder(file=fields.card.image, alt=fields.card.alt)
+            picture = self._medium(medium, (*path, "card", "image"))
+        return Link(url, label, utm, card, picture)
+
+    def _thread(self, parts: tuple[PassageBorder, ...], path: Path_) -> tuple[Passage, ...]:
+        passages = []
+        for index, part in enumerate(parts):
+            if not part.text.strip() and not part.media:
+                self._findings.append(complaints.empty(self._place(*path, index)))
+            media = self._media(part.media, (*path, index, "media"))
+            passages.append(Passage(part.text, media))
+        return tuple(passages)
+
+    def _media(self, media: tuple[MediumBorder, ...], path: Path_) -> tuple[Medium, ...]:
+        found = (self._medium(one, (*path, index)) for index, one in enumerate(media))
+        return tuple(one for one in found if one is not None)
+
+    def _medium(self, fields: MediumBorder, path: Path_) -> Medium | None:
+        place = self._place(*path)
+        file = self._around.resolved(fields.file, self._raw.file)
+        if file is None:
+            self._findings.append(complaints.outside(fields.file, place))
+            return None
+        return Medium(str(file), fields.file, fields.kind, fields.alt, fields.decorative, place)
+
+    def _check_whole(self, post: Post) -> None:
+        """What only the whole post shows."""
+        section = self._raw.section
+        has_content = post.text or post.template or post.media or post.thread
+        if not has_content and not _is_overridden(post) and section.get("text") is None:
+            self._findings.append(complaints.empty(section.place))
+        if post.status is not PostStatus.READY:
+            return
+        needed: dict[str, Callable[[], bool]] = {
+            "publish_at": lambda: section.get("publish_at") is not None,
+            "channels": lambda: bool(post.channels) or section.get("channels") is not None,
+        }
+        for key, is_there in needed.items():
+            if not is_there():
+                self._findings.append(complaints.missing(key, section.place))
+
+    def _place(self, *path: str | int) -> Place:
+        return place_at(self._raw.section, path)
+
+    def _key_place(self, *path: str) -> Place:
+        node = self._raw.section.get(path[0])
+        entry = node.entry(path[1]) if isinstance(node, Section) else None
+        return entry.key.place if entry else self._raw.section.place
+
+
+def _is_overridden(post: Post) -> bool:
+    own = [post.overrides.get(channel, Override()) for channel in post.channels]
+    return bool(own) and all(one.skip or one.text or one.thread or one.media for one in own)
+
+
+def _entries(node: Section | Items | Scalar, key: str) -> list[Entry]:
+    """All entries called `key`, however deep."""
+    if isinstance(node, Items):
+        return [found for item in node.items for found in _entries(item, key)]
+    if isinstance(node, Scalar):
+        return []
+    deeper = [found for entry in node for found in _entries(entry.value, key)]
+    return [entry for entry in node if entry.key.text == key] + deeper

@@ -1,0 +1,154 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The border models of a post: its keys as pydantic and editors see them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from scheduler.authoring.field_types import (
+    Hashtags,
+    Id,
+    Ignored,
+    LanguageTag,
+    Lateness,
+    Text,
+    Time,
+    Words,
+)
+from scheduler.model.post import MediumKind, Visibility
+from scheduler.yaml_source.fields import Offset, Zone
+
+# They change what goes public or when; ignoring them would publish something else than was
+# wanted, so they are refused until they are built.
+UNSUPPORTED = (
+    "variants",
+    "repeat",
+    "poll",
+    "first_comment",
+    "quote",
+    "reply_to",
+    "evergreen",
+    "approval",
+)
+NEXT_SLOT = "next_slot"
+
+
+class _Border(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class CardBorder(_Border):
+    """`card`: the preview of a link, instead of the one the page would give."""
+
+    title: Text
+    description: str = ""
+    image: str | None = Field(default=None, description="A picture file, like media file")
+    alt: str = ""
+
+
+class LinkBorder(_Border):
+    """`link`; in an override `url` may be missing and is the post's."""
+
+    url: Text | None = None
+    label: str | None = None
+    utm: bool | None = None
+    card: CardBorder | None = None
+
+
+class MediumBorder(_Border):
+    """One of `media`."""
+
+    file: Text = Field(description="Relative to this file; a leading / means the workspace")
+    kind: MediumKind = "photo"
+    alt: str = ""
+    decorative: bool = False
+    image_text: Ignored = None
+    captions: Ignored = None
+    colors: Ignored = None
+    rights: Ignored = None
+    ai: Ignored = None
+
+
+class PassageBorder(_Border):
+    """One part of a thread."""
+
+    text: str = ""
+    media: tuple[MediumBorder, ...] = ()
+
+
+def _link(value: object) -> object:
+    return {"url": value} if isinstance(value, str) else value
+
+
+def _override_link(value: object) -> object:
+    return value if value == "none" else _link(value)
+
+
+def _time_or_slot(value: object) -> object:
+    return None if value == NEXT_SLOT else value
+
+
+OneLink = Annotated[LinkBorder, BeforeValidator(_link)]
+OverrideLink = Annotated[LinkBorder | Literal["none"], BeforeValidator(_override_link)]
+
+
+class OverrideBorder(_Border):
+    """What one channel gets instead; `link: none` takes the link away."""
+
+    text: Text | None = None
+    media: tuple[MediumBorder, ...] | None = None
+    hashtags: Hashtags | None = None
+    link: OverrideLink | None = None
+    publish_offset: Offset | None = None
+    skip: bool = False
+    thread: tuple[PassageBorder, ...] | None = None
+
+
+class PostBorder(_Border):
+    """The keys of a post."""
+
+    version: Literal["1"] = Field(default="1", alias="schema", description="Format version")
+    id: Id | None = Field(default=None, description="Stable id; the file's name if missing")
+    campaign: str | None = None
+    status: Literal["draft", "ready", "cancelled"] = "draft"
+    publish_at: Annotated[Time | None, BeforeValidator(_time_or_slot)] = None
+    timezone: Zone | None = None
+    fold: Literal["0", "1"] | None = Field(
+        default=None, description="Which of the two, when the clock is set back"
+    )
+    embargo_until: Time | None = None
+    not_after: Time | None = None
+    on_missed: Lateness | None = None
+    channels: Words | None = None
+    lang: LanguageTag | None = Field(default=None, description="BCP 47, for example de or en")
+    text: Text | None = None
+    template: Text | None = Field(default=None, description="A file in the templates folder")
+    variables: dict[str, str] = Field(default_factory=dict)
+    link: OneLink | None = None
+    hashtags: Hashtags = ()
+    media: tuple[MediumBorder, ...] = ()
+    thread: tuple[PassageBorder, ...] = ()
+    overrides: dict[str, OverrideBorder] = Field(default_factory=dict)
+    content_warning: Text | None = None
+    visibility: Visibility = "public"
+    topics: Words | None = None
+    regions: Words | None = None
+    tags: Words | None = None
+    audience: Words | None = None
+    tone: str | None = None
+    notes: str | None = None
+    owner: Ignored = None
+    file_reference: Ignored = None
+    lint_ignore: Ignored = None
+    source_hash: Ignored = None
+    variants: Ignored = None
+    repeat: Ignored = None
+    poll: Ignored = None
+    first_comment: Ignored = None
+    quote: Ignored = None
+    reply_to: Ignored = None
+    evergreen: Ignored = None
+    approval: Ignored = None

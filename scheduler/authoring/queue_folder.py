@@ -1,0 +1,180 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The folder posts/ → all posts; files that did not change are not read again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from scheduler.authoring import complaints
+from scheduler.authoring.campaign_file import CampaignReading, read_campaign
+from scheduler.authoring.folder_walk import Walk
+from scheduler.authoring.queue_file import FileReading, read_posts
+from scheduler.authoring.surroundings import Surroundings
+from scheduler.model.campaign import Campaign
+from scheduler.model.finding import Finding
+from scheduler.model.post import Post
+from scheduler.yaml_source import read_file, read_yaml
+
+CAMPAIGNS = "_campaigns"
+
+
+def _no_campaigns() -> Mapping[str, Campaign]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything the folder holds now.
+
+    `posts` are without fault; `faulty` ones are as far as they could be read, good for linting
+    and never for planning. `files` are all files of posts by name, `broken_files` those in which
+    something could not be read as meant: nothing that came from them may be unscheduled. Where
+    the folder is not `is_complete` (a part of it could not be read), nothing at all may.
+    """
+
+    posts: tuple[Post, ...]
+    findings: tuple[Finding, ...]
+    files: tuple[str, ...]
+    faulty: tuple[Post, ...] = ()
+    broken_files: frozenset[str] = frozenset()
+    campaigns: Mapping[str, Campaign] = field(default_factory=_no_campaigns)
+    is_complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A file's reading and what it was read from."""
+
+    stamp: tuple[int, ...]
+    sha256: str
+    around: Surroundings
+    reading: FileReading
+
+
+class QueueFolder:
+    """Reads `posts` again and again; one instance remembers what did not change."""
+
+    def __init__(self, posts: Path, workspace: Path) -> None:
+        """`workspace` is the folder of config.yaml; findings name files relative to it."""
+        self._posts = posts
+        self._workspace = workspace
+        self._kept: dict[Path, _Kept] = {}
+        self._around: Surroundings | None = None
+
+    def read(self, timezone: str, channels: Iterable[str]) -> Reading:
+        """All posts, for a workspace with this zone and these channels. Never raises."""
+        around = Surroundings(self._workspace, timezone, frozenset(channels))
+        walk = Walk(self._posts, around)
+        campaigns = [self._campaign(path, around) for path in walk.files_in(CAMPAIGNS)]
+        sound, broken, doubles = _by_id(campaigns)
+        around = self._remembered(replace(around, campaigns=sound, broken_campaigns=broken))
+        files = list(walk.files())
+        readings = [self._file(path, around) for path in files]
+        self._kept = {path: self._kept[path] for path in files if path in self._kept}
+        general = [*walk.findings, *doubles]
+        general += [finding for campaign in campaigns for finding in campaign.findings]
+        reading = _reading(readings, general, sound)
+        left_out = {finding.place.file for finding in walk.findings}
+        return replace(
+            reading,
+            broken_files=reading.broken_files | left_out,
+            is_complete=walk.is_complete,
+        )
+
+    def _remembered(self, around: Surroundings) -> Surroundings:
+        """The same object while nothing changed, so that each file need not compare it."""
+        if self._around is None or self._around != around:
+            self._around = around
+        return self._around
+
+    def _campaign(self, path: Path, around: Surroundings) -> CampaignReading:
+        return read_campaign(read_file(path, around.name_of(path)), path.stem, around.channels)
+
+    def _file(self, path: Path, around: Surroundings) -> FileReading:
+        kept = self._kept.get(path)
+        stamp = _stamp(path)
+        if kept and stamp and kept.stamp == stamp and kept.around is around:
+            return kept.reading
+        name = around.name_of(path)
+        try:
+            content = path.read_bytes()
+        except OSError:
+            return read_posts(read_file(path, name), path, around)
+        sha256 = hashlib.sha256(content).hexdigest()
+        if kept and kept.sha256 == sha256 and kept.around is around:
+            reading = kept.reading
+        else:
+            reading = read_posts(read_yaml(content, name), path, around)
+        self._kept[path] = _Kept(stamp, sha256, around, reading)
+        return reading
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What changes when a file is written or replaced; taken before the file is read."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino)
+
+
+def _by_id(
+    readings: list[CampaignReading],
+) -> tuple[Mapping[str, Campaign], frozenset[str], list[Finding]]:
+    """The sound campaigns, the ids of broken ones, and a finding for each id used twice."""
+    sound: dict[str, Campaign] = {}
+    broken = {reading.id for reading in readings if reading.is_broken}
+    doubles: list[Finding] = []
+    for reading in readings:
+        campaign = reading.campaign
+        if campaign is None:
+            continue
+        if campaign.id in sound:
+            other = sound[campaign.id].place
+            doubles.append(complaints.taken_id(campaign.id, campaign.place, other))
+            broken.add(campaign.id)
+        sound.setdefault(campaign.id, campaign)
+    kept = {name: campaign for name, campaign in sound.items() if name not in broken}
+    return MappingProxyType(kept), frozenset(broken), doubles
+
+
+def _reading(
+    readings: list[FileReading], general: list[Finding], campaigns: Mapping[str, Campaign]
+) -> Reading:
+    everyone = [post for one in readings for post in (*one.posts, *one.faulty)]
+    doubles = list(_doubles(everyone))
+    taken = {finding.post for finding in doubles}
+    findings = [*general, *doubles]
+    findings += [finding for one in readings for finding in one.findings]
+    posts = [post for one in readings for post in one.posts]
+    faulty = [post for one in readings for post in one.faulty]
+    broken = {one.file for one in readings if one.is_broken}
+    broken |= {finding.place.file for finding in doubles}
+    return Reading(
+        posts=tuple(post for post in posts if post.id not in taken),
+        findings=tuple(sorted(dict.fromkeys(findings), key=_position)),
+        files=tuple(one.file for one in readings),
+        faulty=(*faulty, *(post for post in posts if post.id in taken)),
+        broken_files=frozenset(broken),
+        campaigns=campaigns,
+    )
+
+
+def _doubles(posts: list[Post]) -> Iterator[Finding]:
+    """Of posts with the same id neither can be told from the other: all are refused."""
+    by_id: dict[str, list[Post]] = {}
+    for post in posts:
+        by_id.setdefault(post.id, []).append(post)
+    for name, same in by_id.items():
+        for post in same if len(same) > 1 else ():
+            other = next(one.place for one in same if one is not post)
+            yield replace(complaints.taken_id(name, post.place, other), post=name)
+
+
+def _position(finding: Finding) -> tuple[str, int, int]:
+    return finding.place.file, finding.place.line, finding.place.column

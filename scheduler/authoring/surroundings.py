@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a post file is read against: the workspace, its channels and its campaigns."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from scheduler.model.campaign import Campaign
+
+
+def _no_campaigns() -> Mapping[str, Campaign]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The workspace's folder, its zone, the ids of its channels, and its campaigns by id.
+
+    `broken_campaigns` have faults in their files; a post that names one cannot be trusted.
+    """
+
+    workspace: Path
+    timezone: str
+    channels: frozenset[str]
+    campaigns: Mapping[str, Campaign] = field(default_factory=_no_campaigns)
+    broken_campaigns: frozenset[str] = frozenset()
+
+    @property
+    def only_campaign(self) -> str | None:
+        """The id of the workspace's campaign where it has exactly one."""
+        names = {*self.campaigns, *self.broken_campaigns}
+        return names.pop() if len(names) == 1 else None
+
+    def name_of(self, path: Path) -> str:
+        """How findings call the file at `path`: relative to the workspace."""
+        try:
+            return path.relative_to(self.workspace).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def resolved(self, named: str, beside: Path) -> Path | None:
+        """The file that `named` means in the file at `beside`; None outside the workspace."""
+        root = os.path.realpath(self.workspace)
+        start = Path(root) if named.startswith("/") else beside.parent
+        found = os.path.realpath(start / named.lstrip("/"))
+        return Path(found) if os.path.commonpath([root, found]) == root else None

@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The table of commands: what each is for, and which module has it.
+
+`litfass --help` prints this table without importing anything else, so it starts at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scheduler.model.sentence import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its name, its module in `scheduler.cli`, and a line for the list."""
+
+    name: str
+    module: str
+    summary: Sentence
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("init", "init", Sentence("Neuen Arbeitsordner anlegen", "Make a new workspace")),
+    Command(
+        "check",
+        "content",
+        Sentence("Beiträge prüfen, ohne etwas zu ändern", "Check posts without changing anything"),
+    ),
+    Command(
+        "preview",
+        "content",
+        Sentence(
+            "Zeigen, was jeder Kanal genau bekäme", "Show exactly what each channel would get"
+        ),
+    ),
+    Command(
+        "count", "count", Sentence("Zeichen zählen wie die Plattform", "Count as a platform does")
+    ),
+    Command(
+        "plan",
+        "content",
+        Sentence("Zeigen, was ein sync ändern würde", "Show what a sync would change"),
+    ),
+    Command(
+        "sync", "queue", Sentence("Beiträge in den Plan übernehmen", "Take posts into the plan")
+    ),
+    Command(
+        "run",
+        "queue",
+        Sentence("Dienst starten: veröffentlicht zur Sekunde", "Run the daemon: publish on time"),
+    ),
+    Command(
+        "publish", "orders", Sentence("Einen Beitrag jetzt veröffentlichen", "Publish a post now")
+    ),
+    Command(
+        "status", "reading", Sentence("Wie es um jeden Beitrag steht", "How every post stands")
+    ),
+    Command(
+        "show",
+        "reading",
+        Sentence("Das ganze Leben eines Beitrags", "Tell the whole life of a post"),
+    ),
+    Command(
+        "confirm",
+        "orders",
+        Sentence("Sagen, ob ein Beitrag erschienen ist", "Say whether a post is live or not"),
+    ),
+    Command("retry", "orders", Sentence("Noch einmal versuchen", "Try again")),
+    Command("cancel", "orders", Sentence("Nicht veröffentlichen", "Do not publish")),
+    Command("figures", "figures", Sentence("Von Hand gezählte Zahlen", "Figures counted by hand")),
+    Command("report", "report", Sentence("Berichte", "Reports")),
+    Command(
+        "channels",
+        "channels",
+        Sentence("Kanäle auflisten, prüfen, testen", "List, check and test channels"),
+    ),
+    Command(
+        "db",
+        "db",
+        Sentence("Datenbank anlegen, sichern, prüfen", "Make, upgrade, check the database"),
+    ),
+    Command("schema", "schema", Sentence("JSON-Schema für Editoren", "JSON Schema for editors")),
+    Command(
+        "rehearse",
+        "rehearse",
+        Sentence("Die Kampagne im Zeitraffer proben", "Rehearse the campaign with a jumping clock"),
+    ),
+    Command(
+        "demo",
+        "rehearse",
+        Sentence("Die Beispielkampagne vorführen", "Show the sample campaign from end to end"),
+    ),
+    Command("doctor", "doctor", Sentence("Sagen, was nicht stimmt", "Say what is not right")),
+)
+
+BY_NAME: dict[str, Command] = {command.name: command for command in COMMANDS}

@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""`sync` and `run`: taking posts into the plan, and publishing them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from scheduler.cli.session import (
+    FINDINGS,
+    Config,
+    Json,
+    Lang,
+    Plain,
+    Session,
+    print_json,
+    speaking,
+    start,
+)
+
+
+def sync(
+    config: Config = None, lang: Lang = None, json: Json = False, plain: Plain = False
+) -> None:
+    """Take the posts into the plan; exit code 1 when a post has an error."""
+    session = start(config, lang, json=json, plain=plain)
+    with speaking(session):
+        faulty = _sync(session)
+    if faulty:
+        raise typer.Exit(FINDINGS)
+
+
+def run(
+    once: Annotated[
+        bool,
+        typer.Option(
+            "--once", help="Publish what is due, settle what is unclear, measure, then exit."
+        ),
+    ] = False,
+    log: Annotated[str, typer.Option("--log", help="text or json.")] = "text",
+    config: Config = None,
+    lang: Lang = None,
+) -> None:
+    """Run the daemon: publishes each post on its second, until stopped."""
+    from scheduler.service import run_daemon, run_once  # noqa: PLC0415 - starts fast
+    from scheduler.worker.log import configure_log  # noqa: PLC0415 - starts fast
+
+    session = start(config, lang)
+    if log not in {"text", "json"}:
+        session.warn("--log: text, json")
+        raise typer.Exit(2)
+    failed = 0
+    with speaking(session):
+        settings = session.settings()
+        configure_log("json" if log == "json" else "text")
+        if once:
+            failed = run_once(settings)
+        else:
+            run_daemon(settings)
+    if failed:
+        raise typer.Exit(FINDINGS)
+
+
+def _sync(session: Session) -> bool:
+    from scheduler.authoring.linting import findings_json  # noqa: PLC0415 - starts fast
+    from scheduler.bootstrap import make_sync  # noqa: PLC0415 - starts fast
+    from scheduler.operations.sync import summary  # noqa: PLC0415 - starts fast
+    from scheduler.planning.planner import Insert, Update, Withdraw  # noqa: PLC0415
+
+    result = make_sync(session.workspace()).run()
+    if session.json:
+        counts = {
+            "planned": result.count(Insert),
+            "changed": result.count(Update),
+            "withdrawn": result.count(Withdraw),
+        }
+        print_json({**findings_json(result.findings, session.language), "changes": counts})
+    else:
+        session.show_findings(result.findings)
+        session.say(summary(result))
+    return any(finding.severity == "error" for finding in result.findings)
+
+
+COMMANDS = {"sync": sync, "run": run}

@@ -1,0 +1,25 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""config.yaml → frozen Settings, every fault told at once with its place."""
+
+from scheduler.config.loading import load_settings
+from scheduler.config.schema import config_schema
+from scheduler.config.settings import (
+    ChannelSettings,
+    ConfigError,
+    HttpSettings,
+    Kind,
+    Settings,
+    Timing,
+)
+
+__all__ = [
+    "ChannelSettings",
+    "ConfigError",
+    "HttpSettings",
+    "Kind",
+    "Settings",
+    "Timing",
+    "config_schema",
+    "load_settings",
+]

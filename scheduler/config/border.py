@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The border model of config.yaml: its keys as pydantic and editors see them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+
+from scheduler.credentials import Secret
+from scheduler.model.engagement import DEFAULT_CADENCE
+from scheduler.yaml_source.fields import Duration, Zone
+
+
+def _text_or_reference(value: object) -> str:
+    return "text" if isinstance(value, str) else "reference"
+
+
+TextOrSecret = Annotated[
+    Annotated[str, Tag("text")] | Annotated[Secret, Tag("reference")],
+    Discriminator(_text_or_reference),
+]
+
+
+class HttpBorder(BaseModel):
+    """`http`: how long a request may take, and a further certificate authority."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    connect_seconds: float = Field(default=5.0, gt=0, le=60)
+    read_seconds: float = Field(default=15.0, gt=0, le=300)
+    total_seconds: float = Field(default=30.0, gt=0, le=600)
+    ca_file: str | None = None
+
+
+class TimingBorder(BaseModel):
+    """`timing`: inner time-outs; the defaults are right for daily work."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    lease: Duration | None = None
+    settle: Duration | None = None
+    between_looks: Duration | None = None
+
+
+class ChannelBorder(BaseModel):
+    """The keys that every channel has, whatever its platform."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    platform: str
+    late_window: Duration | None = None
+
+
+class ConfigBorder(BaseModel):
+    """The keys of config.yaml."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    timezone: Zone = Field(default="Europe/Berlin", description="IANA time zone of the team")
+    language: Literal["de", "en"] | None = Field(default=None, description="Language of messages")
+    database: TextOrSecret = Field(
+        default="sqlite:///litfass.db", description="sqlite:///FILE or postgresql://HOST/NAME"
+    )
+    posts: str = Field(default="posts", description="Folder of the posts")
+    templates: str = Field(default="templates", description="Folder of the post templates")
+    channels: dict[str, dict[str, Any]] = Field(
+        default_factory=dict, description="Accounts by id: platform and its keys"
+    )
+    late_window: Duration | None = Field(
+        default=None, description="How late a delivery may still be sent without asking (15m)"
+    )
+    sampling: tuple[Duration, ...] = Field(
+        default=DEFAULT_CADENCE,
+        min_length=1,
+        description="Ages at which a published post is measured",
+    )
+    encryption_key: Secret | None = Field(default=None, description="Fernet key, by reference")
+    workers: int = Field(default=20, ge=1, le=200, description="How many requests run at a time")
+    catch_up: Duration | None = Field(
+        default=None, description="Pause between posts of a channel after a long outage (5s)"
+    )
+    http: HttpBorder = HttpBorder()
+    timing: TimingBorder = TimingBorder()

@@ -1,0 +1,136 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The `channels` of config.yaml: each one's keys checked by its platform's own model."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from scheduler.config.border import ChannelBorder
+from scheduler.config.settings import ChannelSettings, Kind
+from scheduler.model.finding import Finding
+from scheduler.model.sentence import Place, Sentence
+from scheduler.yaml_source import Entry, Node, Scalar, Section
+from scheduler.yaml_source.findings import WRONG, fault, known_or_nearest
+from scheduler.yaml_source.fitting import fit
+from scheduler.yaml_source.tree import Items
+
+_ID = re.compile(r"\w[\w.-]*")
+
+
+class ChannelReader:
+    """Reads channels against `kinds`; `findings` collects what is wrong with them."""
+
+    def __init__(self, kinds: Mapping[str, Kind], late_window: timedelta) -> None:
+        """Give channels without a window of their own `late_window`."""
+        self.findings: list[Finding] = []
+        self._kinds = kinds
+        self._late_window = late_window
+
+    def read(self, node: Node | None) -> dict[str, ChannelSettings]:
+        """The channels that are sound, by id."""
+        if node is None:
+            return {}
+        if not isinstance(node, Section):
+            self._say(
+                node.place,
+                "Unter channels stehen Zeilen der Form „name: {platform: …}“.",
+                "Below channels stand lines of the form “name: {platform: …}”.",
+            )
+            return {}
+        found = (self._channel(entry) for entry in node)
+        return {channel.id: channel for channel in found if channel}
+
+    def _channel(self, entry: Entry) -> ChannelSettings | None:
+        if not _ID.fullmatch(entry.key.text):
+            self._say(
+                entry.key.place,
+                "Der Name eines Kanals besteht aus Buchstaben, Ziffern, Punkt und Strich.",
+                "The name of a channel has letters, digits, dots and dashes.",
+            )
+            return None
+        general = fit(_with(entry.value, inside=True), ChannelBorder)
+        self.findings += general.findings
+        kind = self._kind(general.value, entry.value) if general.value else None
+        if general.value is None or kind is None:
+            return None
+        return self._settings(entry, general.value, kind)
+
+    def _settings(self, entry: Entry, general: ChannelBorder, kind: Kind) -> ChannelSettings | None:
+        own = fit(_with(entry.value, inside=False), kind.settings, ChannelBorder.model_fields)
+        self.findings += own.findings
+        told = {finding.place for finding in own.findings}
+        self.findings += [one for one in _unsafe(entry.value) if one.place not in told]
+        if own.value is None:
+            return None
+        window = self._late_window if general.late_window is None else general.late_window
+        return ChannelSettings(entry.key.text, general.platform, window, own.value)
+
+    def _kind(self, general: ChannelBorder, node: Node) -> Kind | None:
+        kind = self._kinds.get(general.platform)
+        place = _place_of(node, "platform")
+        if kind is None:
+            self._say(
+                place,
+                f"Die Plattform „{general.platform}“ ist unbekannt.",
+                f"The platform “{general.platform}” is unknown.",
+                known_or_nearest(general.platform, self._kinds),
+            )
+        elif kind.open is None:
+            self._say(
+                place,
+                f"Für „{general.platform}“ kann Litfass bisher nur Texte zählen, nichts "
+                "veröffentlichen.",
+                f"For “{general.platform}” Litfass can only count texts so far, not publish.",
+            )
+            return None
+        return kind
+
+    def _say(self, place: Place, de: str, en: str, suggestion: Sentence | None = None) -> None:
+        self.findings.append(fault(WRONG, place, de, en, suggestion))
+
+
+def _with(node: Node, *, inside: bool) -> Node:
+    """Only the keys that every channel has (`inside`), or only the platform's own."""
+    if not isinstance(node, Section):
+        return node
+    general = ChannelBorder.model_fields
+    kept = tuple(one for one in node if (one.key.text in general) == inside)
+    return Section(kept, node.place, node.end)
+
+
+def _place_of(node: Node, key: str) -> Place:
+    value = node.get(key) if isinstance(node, Section) else None
+    return value.place if value else node.place
+
+
+def _unsafe(node: Node) -> Iterator[Finding]:
+    """Addresses to which secrets would go unencrypted."""
+    for scalar in _scalars(node):
+        if scalar.text.casefold().startswith("http://") and not _is_loopback(scalar.text):
+            yield fault(
+                WRONG,
+                scalar.place,
+                "Die Adresse muss mit https:// beginnen (http nur für diesen Rechner selbst).",
+                "The address must begin with https:// (plain http only for this machine).",
+            )
+
+
+def _scalars(node: Node) -> Iterator[Scalar]:
+    if isinstance(node, Scalar):
+        yield node
+        return
+    for child in node.items if isinstance(node, Items) else (one.value for one in node):
+        yield from _scalars(child)
+
+
+def _is_loopback(url: str) -> bool:
+    try:
+        host = urlsplit(url).hostname or ""
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

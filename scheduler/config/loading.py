@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads config.yaml and says everything that is wrong with it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from types import MappingProxyType
+
+from scheduler.config.border import ConfigBorder, HttpBorder, TimingBorder
+from scheduler.config.channels import ChannelReader
+from scheduler.config.database import PASSWORD, holds_password, resolved
+from scheduler.config.settings import ConfigError, HttpSettings, Kind, Settings, Timing
+from scheduler.credentials import Secret
+from scheduler.model.finding import Finding
+from scheduler.model.sentence import Place, Sentence
+from scheduler.yaml_source import Node, Section, read_file
+from scheduler.yaml_source.findings import WRONG, fault
+from scheduler.yaml_source.fitting import fit
+
+LATE_WINDOW = timedelta(minutes=15)
+CATCH_UP = timedelta(seconds=5)
+
+
+def load_settings(path: Path, kinds: Mapping[str, Kind]) -> Settings:
+    """The settings in the file at `path`; `kinds` are the platforms by name.
+
+    Needs neither secrets nor network. Raises ConfigError with all faults.
+    """
+    source = read_file(path, str(path))
+    findings = list(source.findings)
+    if source.root is None:
+        raise ConfigError(findings)
+    reader = _Reader(path, kinds, findings)
+    settings = reader.read(source.root)
+    if findings or settings is None:
+        raise ConfigError(sorted(findings, key=lambda one: (one.place.line, one.place.column)))
+    return settings
+
+
+class _Reader:
+    def __init__(self, path: Path, kinds: Mapping[str, Kind], findings: list[Finding]) -> None:
+        self._path = path.absolute()
+        self._folder = self._path.parent
+        self._kinds = kinds
+        self._findings = findings
+
+    def read(self, root: Node) -> Settings | None:
+        border = fit(_without_channels(root), ConfigBorder)
+        self._findings += border.findings
+        if border.value is None or not isinstance(root, Section):
+            return None
+        value = border.value
+        late_window = LATE_WINDOW if value.late_window is None else value.late_window
+        channels = ChannelReader(self._kinds, late_window)
+        read = channels.read(root.get("channels"))
+        self._findings += channels.findings
+        return Settings(
+            folder=self._folder,
+            path=self._path,
+            database=self._database(value.database, root),
+            posts=self._folder / value.posts,
+            templates=self._folder / value.templates,
+            timezone=value.timezone,
+            language=value.language,
+            channels=MappingProxyType(read),
+            late_window=late_window,
+            cadence=tuple(sorted(set(value.sampling))),
+            encryption_key=value.encryption_key,
+            workers=value.workers,
+            catch_up=CATCH_UP if value.catch_up is None else value.catch_up,
+            http=self._http(value.http, root),
+            timing=_timing(value.timing),
+        )
+
+    def _database(self, written: str | Secret, root: Section) -> str | Secret:
+        if isinstance(written, Secret):
+            return written
+        place = _place(root, "database")
+        url, problem = resolved(written, self._folder)
+        if holds_password(written):
+            self._say(place, PASSWORD)
+        elif url is None:
+            self._say(place, problem)
+        return url or written
+
+    def _http(self, border: HttpBorder, root: Section) -> HttpSettings:
+        file = self._folder / border.ca_file if border.ca_file else None
+        if file and not file.is_file():
+            missing = Sentence("Die Datei ca_file fehlt.", "The file of ca_file is missing.")
+            self._say(_place(root, "http"), missing)
+        return HttpSettings(border.connect_seconds, border.read_seconds, border.total_seconds, file)
+
+    def _say(self, place: Place, sentence: Sentence) -> None:
+        self._findings.append(fault(WRONG, place, sentence.de, sentence.en))
+
+
+def _timing(border: TimingBorder) -> Timing:
+    standard = Timing()
+    return Timing(
+        lease=border.lease or standard.lease,
+        settle=border.settle,
+        between_looks=border.between_looks or standard.between_looks,
+    )
+
+
+def _without_channels(root: Node) -> Node:
+    """Channels are read by themselves: their keys depend on the platform."""
+    if not isinstance(root, Section):
+        return root
+    kept = tuple(entry for entry in root if entry.key.text != "channels")
+    return Section(kept, root.place, root.end)
+
+
+def _place(root: Section, key: str) -> Place:
+    value = root.get(key)
+    return value.place if value else root.place

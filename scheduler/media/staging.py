@@ -1,0 +1,101 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Staging: what was linted is kept by its hash, so that exactly these bytes are sent.
+
+An author may change or delete a picture after its post was planned; the copy under its hash
+stays what it was, and the changed file is a new content that is planned (and reviewed) anew.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+from scheduler.media.fitting import fit_image
+from scheduler.media.pictures import UnusablePicture
+from scheduler.model.post import Attachment
+
+_PICTURES = frozenset({"photo", "sharepic"})
+_ENDINGS = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "image/gif": ".gif",
+    "video/mp4": ".mp4",
+    "video/webm": ".webm",
+    "audio/mpeg": ".mp3",
+    "audio/ogg": ".ogg",
+}
+
+
+class Stage:
+    """A folder of media named by their SHA-256."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` is made when first needed."""
+        self._folder = folder
+        self._fitted: dict[tuple[str, int], Attachment] = {}
+
+    def keep(self, attachment: Attachment) -> Attachment:
+        """The attachment with its bytes staged; as it was where the folder cannot be written."""
+        target = self._path(attachment.sha256, attachment.mime)
+        try:
+            if not target.exists():
+                self._copy(Path(attachment.path), target)
+        except OSError:
+            return attachment
+        return dataclasses.replace(attachment, path=str(target))
+
+    def fit(self, attachment: Attachment, most_bytes: int | None) -> Attachment:
+        """The attachment, re-encoded where it is a picture over `most_bytes`.
+
+        One that cannot be made to fit stays as it is; the platform's limits then say so.
+        """
+        too_large = most_bytes is not None and attachment.size_bytes > most_bytes
+        if most_bytes is None or not too_large or attachment.kind not in _PICTURES:
+            return attachment
+        known = self._fitted.get((attachment.sha256, most_bytes))
+        if known is None:
+            known = self._fit(attachment, most_bytes)
+            self._fitted[attachment.sha256, most_bytes] = known
+        return dataclasses.replace(known, alt=attachment.alt)
+
+    def _fit(self, attachment: Attachment, most_bytes: int) -> Attachment:
+        try:
+            fitted = fit_image(attachment.path, most_bytes)
+        except UnusablePicture:
+            return attachment
+        digest = hashlib.sha256(fitted.data).hexdigest()
+        target = self._path(digest, fitted.mime)
+        try:
+            if not target.exists():
+                self._write(fitted.data, target)
+        except OSError:
+            return attachment
+        return dataclasses.replace(
+            attachment,
+            path=str(target),
+            sha256=digest,
+            mime=fitted.mime,
+            size_bytes=len(fitted.data),
+            width=fitted.width,
+            height=fitted.height,
+        )
+
+    def _path(self, digest: str, mime: str) -> Path:
+        return self._folder / digest[:2] / (digest + _ENDINGS.get(mime, ""))
+
+    def _copy(self, source: Path, target: Path) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        half = target.with_name(f"{target.name}.{os.getpid()}.part")
+        shutil.copyfile(source, half)
+        half.replace(target)
+
+    def _write(self, data: bytes, target: Path) -> None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        half = target.with_name(f"{target.name}.{os.getpid()}.part")
+        half.write_bytes(data)
+        half.replace(target)

@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The book of link cards: fetched once when a post is planned, then kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from scheduler.model.clock import Clock
+from scheduler.model.errors import LitfassError
+from scheduler.model.post import Card
+from scheduler.model.sentence import Sentence
+from scheduler.store.cards import StoredCard, save_card, stored_cards
+from scheduler.store.database import Database, Writer
+
+ASK_AGAIN = timedelta(minutes=30)
+
+
+class NoCardYet(LitfassError):
+    """There is no card for this page (now)."""
+
+
+class CardBook:
+    """Cards by address; `fetch` asks the network, None never does."""
+
+    def __init__(
+        self,
+        database: Database,
+        writer: Writer,
+        clock: Clock,
+        fetch: Callable[[str], Card] | None,
+    ) -> None:
+        self._writer = writer
+        self._clock = clock
+        self._fetch = fetch
+        with database.read() as connection:
+            self._known = stored_cards(connection)
+
+    @property
+    def version(self) -> int:
+        """Grows with the cards there are, so that a message without one is composed again."""
+        return sum(stored.card is not None for stored in self._known.values())
+
+    def card(self, url: str) -> Card:
+        """The card of `url`; raises NoCardYet or what fetching raised."""
+        known = self._known.get(url)
+        if known is not None and known.card is not None:
+            return known.card
+        now = self._clock.now()
+        if self._fetch is None or (known and now - known.fetched_at < ASK_AGAIN):
+            raise NoCardYet(known.problem if known and known.problem else _NOT_FETCHED)
+        try:
+            card = self._fetch(url)
+        except LitfassError as error:
+            self._keep(StoredCard(url, None, error.sentence, now))
+            raise
+        self._keep(StoredCard(url, card, None, now))
+        return card
+
+    def _keep(self, stored: StoredCard) -> None:
+        self._known[stored.url] = stored
+        self._writer.run(lambda connection: save_card(connection, stored))
+
+
+_NOT_FETCHED = Sentence(
+    "Sie wird beim Einplanen geholt.", "It is fetched when the post is planned."
+)

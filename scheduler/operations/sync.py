@@ -1,0 +1,373 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Sync: what the files want is taken into the plan.
+
+A broken or vanished-for-a-moment file costs nothing: its last good plan stays in force and the
+problem is shown. Everything is written in small transactions, so that publishing never waits.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from scheduler.authoring.linting import sort_findings
+from scheduler.authoring.queue_folder import Reading
+from scheduler.model.campaign import Campaign
+from scheduler.model.finding import Finding, Severity
+from scheduler.model.post import Post, PostStatus
+from scheduler.model.sentence import Sentence
+from scheduler.operations.composing import (
+    Composer,
+    Composition,
+    Knowledge,
+    content_hash,
+    media_stamp,
+)
+from scheduler.operations.workspace import Workspace
+from scheduler.planning.planner import (
+    Change,
+    Insert,
+    Known,
+    Setting,
+    TooLate,
+    Update,
+    Wanted,
+    Withdraw,
+    plan,
+    withdrawals,
+)
+from scheduler.store import plans, problems
+from scheduler.store.database import Transaction
+from scheduler.store.facts import database_since
+from scheduler.store.plans import KnownPost
+
+CHUNK = 100
+Identity = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SyncResult:
+    """What a sync did: changes by kind, and everything there is to say about the files."""
+
+    changes: tuple[Change, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    unchanged: bool = False
+
+    def count(self, kind: type[Change]) -> int:
+        """How many changes of `kind` were made."""
+        return sum(isinstance(change, kind) for change in self.changes)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the last sync saw, so that an unchanged workspace costs next to nothing."""
+
+    reading: Reading | None = None
+    terms: object = None
+    stamps: Mapping[str, object] = field(default_factory=dict)
+    compositions: dict[str, Composition] = field(default_factory=dict)
+
+
+class Sync:
+    """Takes the files into the plan, again and again."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        read: Callable[[], Reading],
+        make_composer: Callable[[], tuple[Composer, object]],
+    ) -> None:
+        """`make_composer` also gives a value that changes when a message might come out anew."""
+        self._workspace = workspace
+        self._read = read
+        self._make_composer = make_composer
+        self._seen = _Seen()
+
+    def run(self) -> SyncResult:
+        """Read, compose, lint, plan, write."""
+        reading = self._read()
+        composer, terms = self._make_composer()
+        stamps = {post.id: media_stamp(post) for post in reading.posts}
+        if self._seen == _Seen(reading, terms, stamps, self._seen.compositions):
+            return SyncResult(unchanged=True)
+        now = self._workspace.clock.now()
+        since = self._workspace.writer.run(lambda connection: database_since(connection, now))
+        with self._workspace.database.read() as connection:
+            posts = plans.known_posts(connection)
+            known = plans.known_deliveries(connection)
+        renamed, findings = _renamed(reading, posts)
+        kept = self._kept(reading, terms, stamps)
+        compositions = self._compose(renamed, reading, composer, kept, _knowledge(known, since))
+        changes = self._write(compositions, known, now, since)
+        changes += self._withdraw_gone(renamed, reading, posts, known, now)
+        findings += [
+            *reading.findings,
+            *_all_findings(compositions),
+            *_too_late(changes, compositions),
+        ]
+        in_order = sort_findings(findings)
+        self._workspace.writer.run(
+            lambda connection: problems.replace_problems(connection, in_order, now)
+        )
+        made = {made.post.id: made for made in compositions}
+        self._seen = _Seen(reading, terms, stamps, made)
+        return SyncResult(tuple(changes), in_order)
+
+    def preview(self) -> SyncResult:
+        """What a sync would do; nothing is written."""
+        reading = self._read()
+        composer, _ = self._make_composer()
+        now = self._workspace.clock.now()
+        with self._workspace.database.read() as connection:
+            posts = plans.known_posts(connection)
+            known = plans.known_deliveries(connection)
+        renamed, findings = _renamed(reading, posts)
+        compositions = [
+            composer.compose(post, _campaign(reading, post), now, _knowledge(known, now))
+            for post in renamed
+        ]
+        good = [made for made in compositions if not made.is_faulty]
+        changes = self._changes(good, known, now, now)
+        changes += _withdrawals(_gone(renamed, reading, posts), known)
+        findings += [*reading.findings, *_all_findings(compositions)]
+        return SyncResult(tuple(changes), sort_findings(findings))
+
+    def _kept(
+        self, reading: Reading, terms: object, stamps: Mapping[str, object]
+    ) -> dict[str, Composition]:
+        """What was composed before and would come out the same now."""
+        seen = self._seen
+        if seen.terms != terms or seen.reading is None:
+            return {}
+        if seen.reading.campaigns != reading.campaigns:
+            return {}
+        return {
+            post: made
+            for post, made in seen.compositions.items()
+            if not made.findings and seen.stamps.get(post) == stamps.get(post)
+        }
+
+    def _compose(
+        self,
+        posts: Sequence[Post],
+        reading: Reading,
+        composer: Composer,
+        kept: Mapping[str, Composition],
+        knowledge: Knowledge,
+    ) -> list[Composition]:
+        now = self._workspace.clock.now()
+        return [
+            kept[post.id]
+            if post.id in kept and kept[post.id].post == post
+            else composer.compose(post, _campaign(reading, post), now, knowledge)
+            for post in posts
+        ]
+
+    def _write(
+        self,
+        compositions: Sequence[Composition],
+        known: Sequence[Known],
+        now: datetime,
+        since: datetime,
+    ) -> list[Change]:
+        """Plan and write in chunks; each chunk reads again what it changes."""
+        done: list[Change] = []
+        good = [made for made in compositions if not made.is_faulty]
+        touched = _touched(good, known)
+        for start in range(0, len(touched), CHUNK):
+            chunk = touched[start : start + CHUNK]
+
+            def write(
+                connection: Transaction, chunk: Sequence[Composition] = chunk
+            ) -> list[Change]:
+                ids = [made.post.id for made in chunk]
+                fresh = plans.known_deliveries(connection, ids)
+                plans.save_posts(connection, [(m.post, m.content_hash) for m in chunk], now)
+                changes = self._changes(chunk, fresh, now, since)
+                late = plans.apply_changes(connection, changes, now)
+                return [*(c for c in changes if not isinstance(c, TooLate)), *late]
+
+            done += self._workspace.writer.run(write)
+        return done
+
+    def _changes(
+        self,
+        compositions: Sequence[Composition],
+        known: Sequence[Known],
+        now: datetime,
+        since: datetime,
+    ) -> list[Change]:
+        wanted = [wish for made in compositions for wish in made.wanted()]
+        withdrawn = _withdrawn(compositions, wanted, known)
+        channels = self._workspace.settings.channels
+        setting = Setting(
+            now=now,
+            database_since=since,
+            late_windows={name: channel.late_window for name, channel in channels.items()},
+            askable=frozenset(name for name in channels if self._workspace.kind_of(name).looks_up),
+        )
+        return plan(wanted, known, withdrawn, setting)
+
+    def _withdraw_gone(
+        self,
+        present: Sequence[Post],
+        reading: Reading,
+        posts: Mapping[str, KnownPost],
+        known: Sequence[Known],
+        now: datetime,
+    ) -> list[Change]:
+        gone = _gone(present, reading, posts)
+        changes = _withdrawals(gone, known)
+        fresh = [post for post in gone if posts[post].gone_at is None]
+        if changes or fresh:
+
+            def write(connection: Transaction) -> None:
+                plans.mark_gone(connection, fresh, now)
+                plans.apply_changes(connection, changes, now)
+
+            self._workspace.writer.run(write)
+        return changes
+
+
+def _campaign(reading: Reading, post: Post) -> Campaign | None:
+    return reading.campaigns.get(post.campaign) if post.campaign else None
+
+
+def _knowledge(known: Iterable[Known], since: datetime) -> Knowledge:
+    delivered: dict[str, set[str]] = {}
+    for delivery in known:
+        delivered.setdefault(delivery.post, set()).add(delivery.channel)
+    return Knowledge({post: frozenset(names) for post, names in delivered.items()}, since)
+
+
+def _touched(compositions: Sequence[Composition], known: Sequence[Known]) -> list[Composition]:
+    """Those that may differ from the database; an unchanged post costs no transaction."""
+    by_post: dict[str, dict[Identity, Known]] = {}
+    for delivery in known:
+        by_post.setdefault(delivery.post, {})[delivery.identity] = delivery
+    return [made for made in compositions if _differs(made, by_post.get(made.post.id, {}))]
+
+
+def _differs(made: Composition, known: Mapping[Identity, Known]) -> bool:
+    wishes = {wish.identity: wish for wish in made.wanted()}
+    if not known or wishes.keys() != known.keys():
+        return True
+    return any(known[identity].differs_from(wish) for identity, wish in wishes.items())
+
+
+def _withdrawn(
+    compositions: Sequence[Composition], wanted: Sequence[Wanted], known: Sequence[Known]
+) -> dict[Identity, Sentence]:
+    reasons = {made.post.id: _reason(made.post) for made in compositions}
+    wishes = {wish.identity for wish in wanted}
+    return {
+        delivery.identity: reasons[delivery.post]
+        for delivery in known
+        if delivery.post in reasons and delivery.identity not in wishes
+    }
+
+
+def _reason(post: Post) -> Sentence:
+    if post.status is PostStatus.READY:
+        return _NO_LONGER
+    return _CANCELLED if post.status is PostStatus.CANCELLED else _DRAFT
+
+
+def _gone(present: Sequence[Post], reading: Reading, posts: Mapping[str, KnownPost]) -> list[str]:
+    """Posts whose file is certainly no longer there; an unreadable file is not gone."""
+    read = {post.id for post in (*present, *reading.faulty)}
+    return [
+        post.id
+        for post in posts.values()
+        if post.id not in read and post.file not in reading.broken_files
+    ]
+
+
+def _withdrawals(gone: Sequence[str], known: Sequence[Known]) -> list[Change]:
+    names = set(gone)
+    withdrawn = {delivery.identity: _FILE_GONE for delivery in known if delivery.post in names}
+    return withdrawals(known, withdrawn)
+
+
+def _renamed(reading: Reading, posts: Mapping[str, KnownPost]) -> tuple[list[Post], list[Finding]]:
+    """A file that got another name keeps its post's id: the same post, not a second one."""
+    present = {post.id for post in reading.posts}
+    by_hash = {
+        post.content_hash: post.id
+        for post in posts.values()
+        if post.id not in present and post.file not in reading.files
+    }
+    found: list[Post] = []
+    findings: list[Finding] = []
+    for post in reading.posts:
+        old = by_hash.get(content_hash(post)) if _is_new(post, posts) else None
+        if old is None:
+            found.append(post)
+        else:
+            found.append(dataclasses.replace(post, id=old, id_from_file=False))
+            findings.append(_rename_finding(post, old))
+    return found, findings
+
+
+def _is_new(post: Post, posts: Mapping[str, KnownPost]) -> bool:
+    return post.id_from_file and post.id not in posts
+
+
+def _rename_finding(post: Post, old: str) -> Finding:
+    return Finding(
+        "Y04",
+        Severity.WARNING,
+        post.place,
+        Sentence(
+            f"Die Datei wurde umbenannt; der Beitrag heißt weiter „{old}“ und wird nicht "
+            "ein zweites Mal veröffentlicht.",
+            f"The file was renamed; the post is still called “{old}” and is not published "
+            "a second time.",
+        ),
+        Sentence(f"Schreiben Sie in die Datei: id: {old}", f"Write into the file: id: {old}"),
+        post=old,
+    )
+
+
+def _all_findings(compositions: Iterable[Composition]) -> list[Finding]:
+    return [finding for made in compositions for finding in made.findings]
+
+
+def _too_late(changes: Sequence[Change], compositions: Sequence[Composition]) -> list[Finding]:
+    places = {made.post.id: made.post.place for made in compositions}
+    return [
+        Finding(
+            "D01",
+            Severity.WARNING,
+            places[change.post],
+            Sentence(
+                f"Die Änderung kommt zu spät: Die Zustellung ist schon „{change.state}“.",
+                f"The change comes too late: the delivery is “{change.state}” already.",
+            ),
+            post=change.post,
+            channel=change.channel,
+        )
+        for change in changes
+        if isinstance(change, TooLate) and change.post in places
+    ]
+
+
+def summary(result: SyncResult) -> Sentence:
+    """What was done, in one line."""
+    new, changed, withdrawn = (result.count(kind) for kind in (Insert, Update, Withdraw))
+    return Sentence(
+        f"{new} neu geplant, {changed} geändert, {withdrawn} zurückgezogen.",
+        f"{new} newly planned, {changed} changed, {withdrawn} withdrawn.",
+    )
+
+
+_NO_LONGER = Sentence(
+    "Der Beitrag ist für diesen Kanal nicht mehr vorgesehen.",
+    "The post is no longer meant for this channel.",
+)
+_DRAFT = Sentence("Der Beitrag ist wieder ein Entwurf.", "The post is a draft again.")
+_CANCELLED = Sentence("In der Datei steht: status: cancelled.", "The file says: status: cancelled.")
+_FILE_GONE = Sentence("Die Datei des Beitrags ist weg.", "The post's file is gone.")

@@ -1,0 +1,209 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The daemon as a service: wired, locked, and run until stopped; or one round of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from scheduler.bootstrap import (
+    SystemClock,
+    make_dispatcher,
+    make_pool,
+    make_sync,
+    make_workspace,
+    new_identity,
+    open_workspace,
+)
+from scheduler.config import Settings
+from scheduler.model.delivery import State
+from scheduler.model.errors import ChannelBlocked, LitfassError
+from scheduler.model.platform import Checks, RefreshesLimits
+from scheduler.operations.sync import Sync
+from scheduler.operations.workspace import Workspace
+from scheduler.store import channels, daemons, queries
+from scheduler.store.daemons import Identity, ProofOfLife
+from scheduler.worker.connections import Connections
+from scheduler.worker.daemon import Chore, Daemon
+from scheduler.worker.desk import Desk
+from scheduler.worker.dispatch import Dispatcher
+from scheduler.worker.log import log, warn
+from scheduler.worker.measure import Sampler
+
+SYNC_EVERY = timedelta(seconds=2)
+SAMPLE_EVERY = timedelta(seconds=15)
+ACCOUNTS_EVERY = timedelta(hours=1)
+CHANNELS_EVERY = timedelta(minutes=10)
+DRAIN_FOR = timedelta(seconds=35)
+ONCE_SECONDS = 90.0
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Everything a daemon consists of, and the lock that says it lives."""
+
+    workspace: Workspace
+    desk: Desk
+    connections: Connections
+    dispatcher: Dispatcher
+    daemon: Daemon
+    identity: Identity
+    proof: ProofOfLife
+
+    def chores(self) -> Sequence[Chore]:
+        """The periodic work."""
+        sync = make_sync(self.workspace)
+        sampler = self.sampler()
+        return (
+            Chore("sync", SYNC_EVERY, lambda: _sync(sync)),
+            Chore("sample", SAMPLE_EVERY, lambda: _sample(sampler)),
+            Chore("accounts", ACCOUNTS_EVERY, lambda: _accounts(sampler, self.workspace)),
+            Chore("channels", CHANNELS_EVERY, self.look_after_channels),
+        )
+
+    def sampler(self) -> Sampler:
+        """What measures."""
+        return Sampler(
+            database=self.workspace.database,
+            writer=self.desk,
+            connections=self.connections,
+            clock=self.workspace.clock,
+            cadence=self.workspace.settings.cadence,
+        )
+
+    def look_after_channels(self) -> None:
+        """Learn each instance's limits, and open blocked channels that work again."""
+        with self.workspace.database.read() as connection:
+            rows = channels.all_channels(connection)
+        for name in self.workspace.settings.channels:
+            row = rows.get(name)
+            try:
+                self._look_after(name, row)
+            except LitfassError as error:
+                warn("channel.unchecked", channel=name, reason=error)
+
+    def _look_after(self, name: str, row: channels.ChannelRow | None) -> None:
+        if row is not None and row.blocked is not None:
+            self.connections.forget(name)
+        platform = self.connections.get(name)
+        if row is not None and row.blocked is not None and isinstance(platform, Checks):
+            platform.check()
+            self._open(name)
+        if isinstance(platform, RefreshesLimits):
+            limits = platform.fetch_limits()
+            self.desk.run(lambda connection: channels.remember_limits(connection, name, limits))
+
+    def _open(self, name: str) -> None:
+        now = self.workspace.clock.now()
+        released = self.desk.run(lambda connection: channels.unblock(connection, name, now))
+        log("channel.opened", channel=name, released=released)
+
+
+def run_daemon(settings: Settings) -> None:
+    """Publish until stopped by a signal; raises Busy when another daemon has the database."""
+    service = start_service(settings)
+    service.daemon.stop_on_signals()
+    service.daemon.run(service.chores())
+
+
+def run_once(settings: Settings) -> int:
+    """Sync, publish what is due, settle what is unclear (at most 90 s), measure, and end.
+
+    Returns how many deliveries failed or stayed unclear.
+    """
+    service = start_service(settings)
+    workspace, dispatcher, desk = service.workspace, service.dispatcher, service.desk
+    make_sync(
+        make_workspace(settings, workspace.database, workspace.database, workspace.clock)
+    ).run()
+    end = workspace.clock.monotonic() + ONCE_SECONDS
+    while workspace.clock.monotonic() < end:
+        while dispatcher.turn():
+            pass
+        if dispatcher.idle and not _unsettled(service):
+            break
+        desk.wait(0.2)
+    _finish(service)
+    with workspace.database.read() as connection:
+        counts = queries.count_by_state(connection)
+    return sum(counts.get(state, 0) for state in (State.FAILED, State.UNCONFIRMED, State.SENDING))
+
+
+def start_service(settings: Settings) -> Service:
+    """A daemon that holds its lock and has taken back what dead ones held."""
+    opened = open_workspace(settings)
+    database, identity = opened.database, new_identity()
+    proof = ProofOfLife(database, identity)
+    proof.acquire()
+    desk, clock = Desk(), SystemClock()
+    workspace = make_workspace(settings, database, desk, clock)
+    connections = Connections(workspace.open_channel)
+    dispatcher = make_dispatcher(
+        workspace,
+        desk=desk,
+        pool=make_pool(settings.workers),
+        owner=identity.id,
+        connections=connections,
+    )
+    daemon = Daemon(
+        database=database,
+        identity=identity,
+        proof=proof,
+        desk=desk,
+        dispatcher=dispatcher,
+        clock=clock,
+        drain_for=DRAIN_FOR,
+    )
+    with database.write() as connection:
+        daemons.register(connection, identity, clock.now())
+    daemon.rescue()
+    return Service(workspace, desk, connections, dispatcher, daemon, identity, proof)
+
+
+def _finish(service: Service) -> None:
+    """Measure what is due (the desk is served meanwhile), sign off, drop the lock."""
+    database, clock = service.workspace.database, service.workspace.clock
+    sampler = Sampler(
+        database=database,
+        writer=database,
+        connections=service.connections,
+        clock=clock,
+        cadence=service.workspace.settings.cadence,
+    )
+    try:
+        sampler.run()
+    except ChannelBlocked as error:
+        warn("sample.failed", reason=error)
+    with database.write() as connection:
+        daemons.stop(connection, service.identity, clock.now())
+    service.proof.release()
+
+
+def _unsettled(service: Service) -> bool:
+    """Whether something is due within the time that `--once` may take."""
+    now = service.workspace.clock.now()
+    with service.workspace.database.read() as connection:
+        counts = queries.count_by_state(connection)
+        waiting = queries.count_waking(connection, now + timedelta(seconds=1))
+    return bool(counts.get(State.UNCONFIRMED, 0) or waiting)
+
+
+def _sync(sync: Sync) -> None:
+    result = sync.run()
+    if result.unchanged:
+        return
+    if result.changes:
+        log("queue.synced", changes=len(result.changes))
+    for finding in result.findings:
+        if finding.severity == "error":
+            warn("queue.problem", place=finding.place, rule=finding.rule, reason=finding.message)
+
+
+def _sample(sampler: Sampler) -> None:
+    sampler.run()
+
+
+def _accounts(sampler: Sampler, workspace: Workspace) -> None:
+    sampler.measure_accounts(workspace.settings.channels)

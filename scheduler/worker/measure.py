@@ -1,0 +1,136 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Sampling: what is due is asked for in batches, and whatever was given is kept.
+
+One call serves as many posts as the platform takes; a thread counts as the sum of its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from scheduler.model.clock import Clock
+from scheduler.model.engagement import Counts, Sample, ages_to_sample
+from scheduler.model.errors import PublishError
+from scheduler.model.platform import MeasuresAccount, MeasuresPosts
+from scheduler.store import samples
+from scheduler.store.database import Database, Transaction, Writer
+from scheduler.store.samples import SampleDue
+from scheduler.worker.connections import Connections
+from scheduler.worker.log import log, warn
+
+AT_ONCE = 500
+AGAIN_AFTER = timedelta(minutes=10)
+ACCOUNT_EVERY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one round over one channel gave."""
+
+    samples: tuple[Sample, ...] = ()
+    done: tuple[SampleDue, ...] = ()
+    failed: tuple[SampleDue, ...] = ()
+
+
+class Sampler:
+    """The chore that measures."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        writer: Writer,
+        connections: Connections,
+        clock: Clock,
+        cadence: tuple[timedelta, ...],
+    ) -> None:
+        self._database = database
+        self._writer = writer
+        self._connections = connections
+        self._clock = clock
+        self._ages = ages_to_sample(cadence)
+
+    def run(self) -> int:
+        """Measure all that is due; returns how many deliveries were measured."""
+        measured = 0
+        while True:
+            now = self._clock.now()
+            with self._database.read() as connection:
+                due = samples.dues(connection, now, limit=AT_ONCE)
+            if not due:
+                return measured
+            for channel, of_channel in groupby(
+                sorted(due, key=lambda item: item.channel), key=lambda item: item.channel
+            ):
+                measured += self._channel(channel, list(of_channel), now)
+
+    def measure_accounts(self, channels: Iterable[str]) -> None:
+        """Measure each account that was not measured for a day."""
+        now = self._clock.now()
+        for channel in channels:
+            with self._database.read() as connection:
+                last = samples.last_account_sample(connection, channel)
+            if last is None or now - last >= ACCOUNT_EVERY:
+                self._account(channel, now)
+
+    def _account(self, channel: str, now: datetime) -> None:
+        try:
+            platform = self._connections.get(channel)
+            if not isinstance(platform, MeasuresAccount):
+                return
+            counts = platform.measure_account()
+        except PublishError as error:
+            warn("account.unmeasured", channel=channel, reason=error)
+            return
+        sample = Sample(channel, now, counts)
+        self._writer.run(lambda connection: samples.add_samples(connection, [sample]))
+
+    def _channel(self, channel: str, due: Sequence[SampleDue], now: datetime) -> int:
+        result = self._ask(channel, due, now)
+
+        def write(connection: Transaction) -> None:
+            samples.add_samples(connection, result.samples)
+            samples.plan_next(connection, result.done, self._ages, now)
+            samples.put_off(connection, result.failed, now + AGAIN_AFTER)
+
+        self._writer.run(write)
+        if result.samples:
+            log("delivery.measured", channel=channel, deliveries=len(result.samples))
+        return len(result.samples)
+
+    def _ask(self, channel: str, due: Sequence[SampleDue], now: datetime) -> Measured:
+        try:
+            platform = self._connections.get(channel)
+            if not isinstance(platform, MeasuresPosts):
+                return Measured(done=tuple(due))
+            counts = _batched(platform, due)
+        except PublishError as error:
+            warn("sample.failed", channel=channel, reason=error)
+            return Measured(failed=tuple(due))
+        taken = [
+            Sample(channel, now, total, delivery=item.delivery, age=now - item.published_at)
+            for item in due
+            if (total := _total(item, counts)).values
+        ]
+        return Measured(tuple(taken), tuple(due))
+
+
+def _batched(platform: MeasuresPosts, due: Sequence[SampleDue]) -> dict[str, Counts]:
+    remotes = [remote for item in due for remote in item.remotes]
+    found: dict[str, Counts] = {}
+    for start in range(0, len(remotes), platform.batch_size):
+        found |= platform.measure_posts(remotes[start : start + platform.batch_size])
+    return found
+
+
+def _total(item: SampleDue, counts: Mapping[str, Counts]) -> Counts:
+    """The sum over a delivery's parts; a metric that any part lacks stays unknown for it."""
+    given = [counts[remote.id].values for remote in item.remotes if remote.id in counts]
+    if not given or len(given) < len(item.remotes):
+        return Counts()
+    complete = set.intersection(*(set(values) for values in given))
+    return Counts({metric: sum(values[metric] for values in given) for metric in complete})

@@ -1,0 +1,47 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Drafts for rules: a post, and the message that one channel would get."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from scheduler.authoring.linting import ChannelDraft, Draft
+from scheduler.model.message import Message, Part
+from scheduler.model.platform import Limits
+from scheduler.model.post import Attachment, Post
+from scheduler.model.sentence import Place
+
+
+def _make_draft(
+    texts=("Hallo",), *, alts=(), lengths=(), alt_limit=None, warning=None, lang="de",
+    now=datetime(2027, 1, 1, tzinfo=UTC), delivered=(), **values,
+):  # fmt: skip
+    channels = values.pop("channels", ("mastodon-land",))
+    post = Post("auftakt", Place("posts/auftakt.yaml", 2, 1), channels=channels, **values)
+    attachments = tuple(
+        Attachment(f"/w/{number}.png", "0" * 64, "image/png", 9, "photo", alt)
+        for number, alt in enumerate(alts)
+    )
+    parts = tuple(Part(text, lang, attachments, content_warning=warning) for text in texts)
+    limits = Limits(500, alt=alt_limit, source="sheet 2026-11-01")
+    drafts = tuple(ChannelDraft(name, Message(parts), tuple(lengths), limits) for name in channels)
+    return Draft(post, drafts, now, frozenset(delivered))
+
+
+@pytest.fixture
+def make_draft():
+    """Makes drafts: texts of the parts as sent, and fields of the post by name."""
+    return _make_draft
+
+
+@pytest.fixture
+def spoken():
+    """What a rule says of a draft, as (severity, English sentence)."""
+
+    def speak(rule, draft):
+        return [(found.severity.value, found.message.en) for found in rule.check(draft)]
+
+    return speak
