@@ -19,13 +19,12 @@ from scheduler.model.platform import Connection
 from scheduler.model.post import Attachment
 from scheduler.platforms.fediverse.account import Account
 from scheduler.platforms.fediverse.settings import Settings
-from scheduler.simulator.dialects.mastodon import GOTOSOCIAL, MASTODON, SNAC, TAKAHE, dialect
+from scheduler.simulator.dialects.mastodon import dialect
 from scheduler.simulator.server import SimulatorServer
 from scheduler.simulator.world import World, token_of
 from tests.platform_stands import MemoryVault
 from tests.support.clock import FakeClock
-
-FLAVOURS = {flavour.name: flavour for flavour in (MASTODON, GOTOSOCIAL, SNAC, TAKAHE)}
+from tests.unit.platforms.fediverse.border import FLAVOURS
 
 
 @pytest.fixture
