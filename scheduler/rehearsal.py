@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from scheduler import registry
 from scheduler.authoring.queue_folder import QueueFolder
@@ -30,7 +30,7 @@ from scheduler.operations.workspace import Workspace
 from scheduler.simulator.dialect import Dialect
 from scheduler.simulator.faults import Fault, FaultKind, Match
 from scheduler.simulator.server import SimulatorServer
-from scheduler.simulator.timeline import Viewer
+from scheduler.simulator.timeline import Viewer, as_page
 from scheduler.simulator.world import World
 from scheduler.store import queries, samples
 from scheduler.worker.connections import Connections
@@ -73,8 +73,9 @@ class JumpingClock:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From when to when is rehearsed; None means from just before the first post, to figures
-    four weeks after the last one.
+    """From when to when is rehearsed.
+
+    None means: from just before the first post, to four weeks after the last one.
     """
 
     start: datetime | None = None
@@ -117,6 +118,7 @@ class Rehearsal:
         """`folder` takes the fresh database and whatever else the rehearsal writes."""
         folder.mkdir(parents=True, exist_ok=True)
         self._clock = clock
+        self._viewer = viewer
         self._dialects = registry.dialects()
         self.world = World(clock)
         self.server = SimulatorServer(self.world, self._dialects, viewer=viewer)
@@ -141,7 +143,7 @@ class Rehearsal:
         )
         self._told: dict[int, State] = {}
 
-    def __enter__(self) -> Rehearsal:
+    def __enter__(self) -> Self:
         self.server.start()
         return self
 
@@ -152,7 +154,7 @@ class Rehearsal:
 
     def lose_one_answer(self, platform: str) -> None:
         """Let the next answer of `platform` get lost after the post was published."""
-        self.world.faults.add(Fault(FaultKind.DROP_AFTER, 1, Match(platform=platform)))
+        self.world.faults.add(Fault(FaultKind.DROP_AFTER, match=Match(platform=platform)))
 
     def sync(self) -> SyncResult:
         """Take the posts into the plan, without asking the network."""
@@ -177,6 +179,10 @@ class Rehearsal:
             if self._clock.now() >= day:
                 day = self._clock.now() + timedelta(days=1)
                 self._sampler.measure_accounts(self.settings.channels)
+
+    def timeline_page(self) -> str:
+        """The timeline as one page."""
+        return as_page(self.world, self._viewer)
 
     def outcome(self, findings: tuple[Finding, ...]) -> Outcome:
         """Where everything stands."""
