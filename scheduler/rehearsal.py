@@ -30,7 +30,7 @@ from scheduler.operations.workspace import Workspace
 from scheduler.simulator.dialect import Dialect
 from scheduler.simulator.faults import Fault, FaultKind, Match
 from scheduler.simulator.server import SimulatorServer
-from scheduler.simulator.timeline import Viewer, as_page
+from scheduler.simulator.timeline import Viewer
 from scheduler.simulator.world import World
 from scheduler.store import queries, samples
 from scheduler.worker.connections import Connections
@@ -118,7 +118,6 @@ class Rehearsal:
         """`folder` takes the fresh database and whatever else the rehearsal writes."""
         folder.mkdir(parents=True, exist_ok=True)
         self._clock = clock
-        self._viewer = viewer
         self._dialects = registry.dialects()
         self.world = World(clock)
         self.server = SimulatorServer(self.world, self._dialects, viewer=viewer)
@@ -182,7 +181,7 @@ class Rehearsal:
 
     def timeline_page(self) -> str:
         """The timeline as one page."""
-        return as_page(self.world, self._viewer)
+        return self.server.saved_timeline()
 
     def outcome(self, findings: tuple[Finding, ...]) -> Outcome:
         """Where everything stands."""
