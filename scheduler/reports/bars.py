@@ -12,9 +12,8 @@ from scheduler.tables import Table, Value, shown
 
 WIDTH = 720
 _ROW = 34
-_NAMES = 230  # what names get; the bars begin after it
-_BARS = 400
-_NAME_LENGTH = 27  # characters that fit into _NAMES at 16 px
+_BARS = 370  # the longest; names stand before it, numbers after it
+_NAME_LENGTH = 28  # characters that fit before the bars, in a wide font too
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ _POST = Column("post", Sentence("Beitrag", "Post"))
 _CHANNEL = Column("channel", Sentence("Kanal", "Channel"))
 _POSTS = Column("posts", Sentence("Beiträge", "Posts"), numeric=True)
 _HOW_MANY = (
-    Column("publications", Sentence("Veröffentlichungen", "Publications"), numeric=True),
+    Column("publications", Sentence("Erschienen", "Published"), numeric=True),
     Column("with_figures", Sentence("davon gezählt", "of these counted"), numeric=True),
 )
 _INTERACTIONS = Column(INTERACTIONS, Sentence("Interaktionen", "Interactions"), numeric=True)
@@ -152,9 +152,11 @@ RATE = Column(
 )
 RATE_NOTE = Sentence(
     "Abonnierende bei Veröffentlichung: die Zählung, die dem Erscheinen am nächsten liegt, "
-    "höchstens zwei Tage davor oder danach. Fehlt sie, steht ein Strich.",
+    "höchstens zwei Tage davor oder danach. Fehlt sie, steht ein Strich. Die Zeile eines Kanals "
+    "ist der Durchschnitt seiner Veröffentlichungen, zu denen beides bekannt ist.",
     "Followers at publication: the count nearest to the publication, at most two days before or "
-    "after it. Where there is none, a dash stands.",
+    "after it. Where there is none, a dash stands. A channel's row is the average over those of "
+    "its publications of which both are known.",
 )
 _BREAKDOWNS = (
     Breakdown(

@@ -115,10 +115,18 @@ class Season:
         """Take a sample of an account."""
         self._keep(Sample(channel, self.start + after, Counts({"followers": number})))
 
-    def figure(self, metric: str, value: int, at: datetime, **about: str) -> None:
-        """Enter a figure by hand."""
+    def figure(
+        self,
+        metric: str,
+        value: int,
+        at: datetime,
+        *,
+        entered: datetime | None = None,
+        **about: str,
+    ) -> None:
+        """Enter a figure of the day of `at` by hand, at once or when `entered`."""
         day: date = at.astimezone(BERLIN).date()
-        figure = Figure(metric, value, day, "Liste", "redaktion", at, **about)
+        figure = Figure(metric, value, day, "Liste", "redaktion", entered or at, **about)
         with self.database.write() as connection:
             add_figure(connection, figure)
 
