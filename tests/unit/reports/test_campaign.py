@@ -32,14 +32,14 @@ def test_report_is_what_it_was_word_for_word(write):
     assert document_text(write(), "de") == GOLDEN.read_text(encoding="utf-8")
 
 
-def test_post_on_two_channels_adds_each_metric_by_itself(write):
-    shown = row(write(), "posts", post="auftakt")
+def test_post_on_two_channels_adds_each_metric_by_itself(document):
+    shown = row(document, "posts", post="auftakt")
     assert (shown["reactions"], shown["shares"], shown["quotes"]) == (25, 11, 2)
     assert shown["interactions"] == 38
 
 
-def test_post_without_figures_is_unknown_and_never_zero(write):
-    shown = row(write(), "posts", post="leicht")
+def test_post_without_figures_is_unknown_and_never_zero(document):
+    shown = row(document, "posts", post="leicht")
     assert (shown["with_figures"], shown["reactions"], shown["interactions"]) == (0, None, None)
 
 
@@ -49,8 +49,7 @@ def test_reach_is_never_added(season, write):
     assert row(write(), "channels", channel="mastodon-land")["reach"] is None
 
 
-def test_post_for_two_regions_stands_in_both_rows_and_the_table_has_no_total(write):
-    document = write()
+def test_post_for_two_regions_stands_in_both_rows_and_the_table_has_no_total(document):
     assert row(document, "regions", region="nord")["reactions"] == 1225
     assert row(document, "regions", region="sued")["reactions"] == 1200
     (section,) = [each for each in document.sections if each.key == "regions"]
@@ -58,8 +57,8 @@ def test_post_for_two_regions_stands_in_both_rows_and_the_table_has_no_total(wri
     assert "counts in each" in section.table.notes[0].en
 
 
-def test_totals_of_channels_and_languages_are_those_of_the_posts(write):
-    sections = {each.key: each.table for each in write().sections}
+def test_totals_of_channels_and_languages_are_those_of_the_posts(document):
+    sections = {each.key: each.table for each in document.sections}
     totals = {
         key: dict(zip([column.key for column in table.columns], table.total, strict=True))
         for key, table in sections.items()
@@ -69,9 +68,8 @@ def test_totals_of_channels_and_languages_are_those_of_the_posts(write):
     assert {total["publications"] for total in totals.values()} == {4}
 
 
-def test_rate_is_given_only_where_followers_at_publication_are_known(write):
+def test_rate_is_given_only_where_followers_at_publication_are_known(document):
     key = "interactions_per_1000_followers_at_publication"
-    document = write()
     first = row(document, "publications", post="auftakt", channel="mastodon-land")
     assert first[key] == 15.0
     other = row(document, "publications", post="auftakt", channel="bluesky-land")
@@ -122,15 +120,15 @@ def test_without_an_instant_the_report_changes_only_with_the_news(season, write)
     assert document_text(write(), "en") == before
 
 
-def test_every_planned_publication_is_accounted_for(write):
-    for shown in tables(write())["deliveries"]:
+def test_every_planned_publication_is_accounted_for(document):
+    for shown in tables(document)["deliveries"]:
         parts = ("published", "failed", "missed", "held", "review", "cancelled", "open")
         assert shown["planned"] == sum(shown[part] for part in parts)
-    assert row(write(), "deliveries", channel="bluesky-land")["failed"] == 1
+    assert row(document, "deliveries", channel="bluesky-land")["failed"] == 1
 
 
-def test_gaps_are_said(write):
-    said = {(gap["gap"], gap["channel"]) for gap in tables(write())["quality"]}
+def test_gaps_are_said(document):
+    said = {(gap["gap"], gap["channel"]) for gap in tables(document)["quality"]}
     assert ("Not counted yet", "mastodon-land") in said
     assert ("Followers", "bluesky-land") in said
     assert ("Not told by the channel", "bluesky-land") in said
@@ -186,8 +184,8 @@ def test_report_on_nothing_says_so(write):
     assert document_page(write(-DAY), "en").count("<table>") == 0
 
 
-def test_csv_for_a_german_excel_has_mark_semicolons_and_commas(write):
-    text = document_csv(write(), "de", "excel-de")
+def test_csv_for_a_german_excel_has_mark_semicolons_and_commas(document):
+    text = document_csv(document, "de", "excel-de")
     assert text.startswith("\ufeff")
     assert text.count("\ufeff") == 1
     assert "auftakt;mastodon-land;08.03.2027;20;10;;;30;2000;15,0;11.03.2027;" in text
