@@ -41,7 +41,8 @@ def draw(chart: Chart, table: Table, language: Language) -> Bars | None:
     """The chart of `table`; None where fewer than two bars have a length to compare."""
     keys = [column.key for column in table.columns]
     label, value = keys.index(chart.label), keys.index(chart.value)
-    rows = sorted(table.rows, key=lambda row: -_length(row[value]))[: chart.most]
+    rows = sorted(table.rows, key=lambda row: (row[value] is None, -_length(row[value])))
+    rows = rows[: chart.most]
     longest = max((_length(row[value]) for row in rows), default=0)
     if longest <= 0 or sum(row[value] is not None for row in rows) < _TO_COMPARE:
         return None
