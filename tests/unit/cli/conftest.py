@@ -47,7 +47,7 @@ def litfass(tmp_path, capsys, monkeypatch):
 
 
 @pytest.fixture
-def season(tmp_path, litfass):
+def season(tmp_path):
     """A campaign that ran in the workspace."""
     database = open_database(f"sqlite:///{tmp_path / 'litfass.db'}")
     upgrade(database, START)
