@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,7 +38,7 @@ class Walk:
     def files_in(self, name: str) -> list[Path]:
         """The YAML files right in the folder `name`, if there is one."""
         folder = self._root / name
-        if not folder.is_dir():
+        if _mode(folder) is None:
             return []
         return [path for path in self._below(folder) if path.parent == folder]
 
@@ -48,9 +49,10 @@ class Walk:
                 continue
             if entry.is_symlink() and not self._may_follow(path):
                 continue
-            if entry.is_dir():
+            mode = _mode(path)
+            if mode is not None and stat.S_ISDIR(mode):
                 yield from self._below(path)
-            elif entry.name.endswith(_SUFFIX) and entry.is_file():
+            elif entry.name.endswith(_SUFFIX) and (mode is None or stat.S_ISREG(mode)):
                 yield path
             elif entry.name.endswith(_NEARLY):
                 self.findings.append(_misnamed(self._place(path)))
@@ -66,16 +68,25 @@ class Walk:
 
     def _may_follow(self, link: Path) -> bool:
         """Links stay inside the folder, and lead to files: a folder could hold itself."""
-        root, target = os.path.realpath(self._root), os.path.realpath(link)
-        is_inside = os.path.commonpath([root, target]) == root
-        if is_inside and not link.is_dir():
+        target = Path(os.path.realpath(link))
+        mode = _mode(target)
+        is_folder = mode is not None and stat.S_ISDIR(mode)
+        if not is_folder and target.is_relative_to(os.path.realpath(self._root)):
             return True
-        if link.is_dir() or link.suffix == _SUFFIX:
+        if is_folder or link.suffix == _SUFFIX:
             self.findings.append(_leads_away(self._place(link)))
         return False
 
     def _place(self, path: Path) -> Place:
         return Place(self._around.name_of(path))
+
+
+def _mode(path: Path) -> int | None:
+    """What stands at `path`; None where it cannot be seen, of which reading it will tell."""
+    try:
+        return path.stat().st_mode
+    except OSError:
+        return None
 
 
 def _leads_away(place: Place) -> Finding:

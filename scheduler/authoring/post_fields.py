@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
 
 from scheduler.authoring.field_types import (
     Hashtags,
@@ -91,8 +92,17 @@ def _time_or_slot(value: object) -> object:
     return None if value == NEXT_SLOT else value
 
 
-OneLink = Annotated[LinkBorder, BeforeValidator(_link)]
-OverrideLink = Annotated[LinkBorder | Literal["none"], BeforeValidator(_override_link)]
+class _OrText:
+    """Tells editors that a plain text may stand there too."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string"}, handler(schema)]}
+
+
+OneLink = Annotated[LinkBorder, BeforeValidator(_link), _OrText()]
+OverrideLink = Annotated[LinkBorder | Literal["none"], BeforeValidator(_override_link), _OrText()]
 
 
 class OverrideBorder(_Border):

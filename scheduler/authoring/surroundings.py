@@ -47,5 +47,5 @@ class Surroundings:
         """The file that `named` means in the file at `beside`; None outside the workspace."""
         root = os.path.realpath(self.workspace)
         start = Path(root) if named.startswith("/") else beside.parent
-        found = os.path.realpath(start / named.lstrip("/"))
-        return Path(found) if os.path.commonpath([root, found]) == root else None
+        found = Path(os.path.realpath(start / named.lstrip("/")))
+        return found if found.is_relative_to(root) else None

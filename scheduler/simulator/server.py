@@ -6,11 +6,13 @@
 /api/timeline.json   the same as data
 /api/faults          GET: what is planned; POST a fault as JSON; DELETE: forget them
 /media/ID            an uploaded file
+/pages/NAME          a page that the caller shows beside (a report)
 /NAME/…              the platform NAME
 """
 
 from __future__ import annotations
 
+import base64
 import threading
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -41,7 +43,10 @@ class SimulatorServer:
     ) -> None:
         """Port 0 takes a free one; it is bound at once, so `base_url` holds before `start`."""
         self.world = world
-        app = _app(world, dialects, viewer or Viewer())
+        self._pages: dict[str, str] = {}
+        self._viewer = viewer or Viewer()
+        self._app = app = _app(world, dialects, self._viewer)
+        app.config["PAGES"] = self._pages
         gatekeeper = Gatekeeper(app, world, dialects)
         self._server = make_server(
             HOST, port, gatekeeper, threaded=True, request_handler=_QuietHandler
@@ -68,6 +73,20 @@ class SimulatorServer:
 
     def __exit__(self, *exc: object) -> None:
         self.stop()
+
+    def show_page(self, name: str, html: str) -> str:
+        """Show `html` under `/pages/NAME`; returns its address."""
+        self._pages[name] = html
+        return f"{self.base_url}/pages/{name}"
+
+    def saved_timeline(self) -> str:
+        """The timeline as one page that needs no server: pictures are inside it."""
+        with self._app.app_context():
+            page = as_page(self.world, self._viewer)
+        for medium in self.world.media():
+            data = base64.b64encode(medium.data).decode("ascii")
+            page = page.replace(f"/media/{medium.id}", f"data:{medium.mime};base64,{data}")
+        return page
 
     def url_of(self, platform: str) -> str:
         """The base URL of the simulated `platform`."""
@@ -129,6 +148,15 @@ def medium(medium_id: str) -> Response:
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "sandbox"  # an SVG could carry a script
     return answer
+
+
+@_pages.get("/pages/<name>")
+def shown_page(name: str) -> str:
+    """A page that the caller shows."""
+    page: str | None = current_app.config["PAGES"].get(name)
+    if page is None:
+        abort(404)
+    return page
 
 
 @_pages.get("/api/faults")

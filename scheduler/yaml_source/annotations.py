@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Union, get_args, get_origin
+from functools import cache
+from typing import Annotated, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -17,11 +18,7 @@ def keys_of(annotation: object) -> Mapping[str, object] | None:
     """Keys (with their types) that a section of this type may hold; None: any."""
     for one in _alternatives(annotation):
         if isinstance(one, type) and issubclass(one, BaseModel):
-            if one.model_config.get("extra") == "allow":
-                return None
-            return {
-                field.alias or name: _declared(field) for name, field in one.model_fields.items()
-            }
+            return None if one.model_config.get("extra") == "allow" else _fields_of(one)
     return None
 
 
@@ -33,8 +30,10 @@ def inner(annotation: object, step: str | int) -> object:
     return _argument(annotation, (list, tuple))
 
 
-def _declared(field: Any) -> object:  # noqa: ANN401 - pydantic's FieldInfo, whatever its version
-    return field.annotation
+@cache
+def _fields_of(model: type[BaseModel]) -> Mapping[str, object]:
+    fields = model.model_fields.items()
+    return {field.alias or name: field.annotation for name, field in fields}
 
 
 def _argument(annotation: object, wanted: type | tuple[type, ...]) -> object:

@@ -19,7 +19,7 @@ from scheduler.yaml_source.syntax import blank_value, explain, split_lines
 from scheduler.yaml_source.tree import Node
 
 # libyaml reads some ten times faster; a Python built without it reads the same.
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_LOADER: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 MOST_REPAIRS = 20
 
 
@@ -32,12 +32,12 @@ class Source:
     findings: tuple[Finding, ...] = ()
 
 
-def read_yaml(content: bytes, name: str) -> Source:
+def read_yaml(content: bytes, name: str, *, loader: type = _LOADER) -> Source:
     """The tree of `content`; `name` is what its places call the file. Never raises."""
     text, findings = decode(content, name)
     if text is None:
         return Source(name, None, tuple(findings))
-    root, faults = _read_on(split_lines(text), name)
+    root, faults = _read_on(split_lines(text), name, loader)
     findings += faults
     if root is None and not findings:
         findings.append(_empty(name))
@@ -53,14 +53,14 @@ def read_file(path: Path, name: str) -> Source:
     return read_yaml(content, name)
 
 
-def _read_on(lines: list[str], name: str) -> tuple[Node | None, list[Finding]]:
+def _read_on(lines: list[str], name: str, loader: type) -> tuple[Node | None, list[Finding]]:
     """Read; at a syntax fault take the value out and read again, so that all faults are told."""
     stumbles: list[Finding] = []
     damaged: set[int] = set()
     while True:
         builder = Builder("\n".join(lines), name, frozenset(damaged))
         try:
-            for event in _events(builder.text):
+            for event in _events(builder.text, loader):
                 builder.take(event)
         except Stop:
             return builder.root, [*stumbles, *builder.findings]
@@ -76,8 +76,8 @@ def _read_on(lines: list[str], name: str) -> tuple[Node | None, list[Finding]]:
         damaged.add(line)
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
-    return yaml.parse(text, Loader=_LOADER)
+def _events(text: str, loader: type) -> Iterator[yaml.Event]:
+    return yaml.parse(text, Loader=loader)
 
 
 def _position(finding: Finding) -> tuple[int, int]:
