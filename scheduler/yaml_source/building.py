@@ -12,14 +12,18 @@ import yaml
 
 from scheduler.model.finding import Finding
 from scheduler.model.sentence import Place, Sentence
+from scheduler.yaml_source.decoding import without_forbidden
 from scheduler.yaml_source.findings import LOST, fault
 from scheduler.yaml_source.tree import Entry, Items, Node, Scalar, Section
 
 DEEPEST = 30
 # A real comment has a space behind its #; without one it is a hashtag that YAML would swallow.
-_LOST_BEHIND = re.compile(r"[ \t]+#(?=\w)")
-_LOST_BELOW = re.compile(r"[ \t]*\n\s*?(?<=\n)( +)#(?=\w)")
-_LOST_IN_HEADER = re.compile(r"[|>][0-9+-]*[ \t]+#(?=\w)")
+_TAG = r"#(?=\w|[^\x00-\x7f])"
+_LOST_BEHIND = re.compile(rf"[ \t]+{_TAG}")
+_LOST_BELOW = re.compile(rf"[ \t]*\n\s*?(?<=\n)( +){_TAG}")
+_LOST_IN_HEADER = re.compile(rf"[|>][0-9+-]*[ \t]+{_TAG}")
+# What YAML reads as no value at all; a post that said "~" in public would be an accident.
+_NOTHING = frozenset({"", "~", "null"})
 _SMART_QUOTES = "“”„‟‘’‚‛«»"  # noqa: RUF001 - exactly these are meant
 _USE_BLOCK = Sentence(
     'Schreiben Sie `text: |` und den Text eingerückt darunter, oder setzen Sie ihn in "…".',
@@ -105,6 +109,8 @@ class Builder:
 
     def _close(self, event: yaml.CollectionEndEvent) -> None:
         frame = self._open.pop()
+        if frame.is_flow:
+            self._tell_lost_on_line(event)
         place, end = self._place(frame.start), self._place(_end(event))
         if frame.is_damaged:
             self._add(Scalar("", place, end, is_damaged=True))
@@ -137,6 +143,7 @@ class Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         start, end = _start(event), _end(event)
+        place = self._place(start)
         is_plain = not event.style
         is_damaged = event.style == "'" and not event.value and start.line in self._damaged
         if is_plain:
@@ -144,13 +151,17 @@ class Builder:
             self._tell_smart_quotes(event)
         elif event.style in {"|", ">"}:
             self._tell_lost_in_header(event)
-        return Scalar(
-            event.value,
-            self._place(start),
-            self._place(end),
-            is_missing=is_plain and not event.value and not is_damaged,
-            is_damaged=is_damaged,
-        )
+        elif not is_damaged:
+            self._tell_lost_on_line(event)
+        text, forbidden = without_forbidden(event.value, place)
+        self.findings += forbidden
+        is_missing = is_plain and text in _NOTHING and not is_damaged
+        return Scalar(text, place, self._place(end), is_missing, is_damaged)
+
+    def _tell_lost_on_line(self, event: yaml.Event) -> None:
+        match = _LOST_BEHIND.match(self.text, _end(event).index)
+        if match:
+            self._lost(match.end() - 1)
 
     def _tell_lost(self, event: yaml.ScalarEvent) -> bool:
         index = _end(event).index

@@ -41,6 +41,14 @@ def decode(content: bytes, name: str) -> tuple[str | None, list[Finding]]:
     return _without_forbidden(text, name)
 
 
+def without_forbidden(text: str, place: Place) -> tuple[str, list[Finding]]:
+    """`text` of a value at `place`: an escape may spell what no file may hold."""
+    match = _FORBIDDEN.search(text)
+    if match is None:
+        return text, []
+    return _FORBIDDEN.sub(" ", text), [_forbidden(match.group(), place)]
+
+
 def _without_forbidden(text: str, name: str) -> tuple[str, list[Finding]]:
     findings: list[Finding] = []
     for match in _FORBIDDEN.finditer(text):

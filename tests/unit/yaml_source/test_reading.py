@@ -26,6 +26,12 @@ TRAPS = {
     "hashtag on the next line": ("text: Heute\n  #HessenGeht los\n", "Y01", 2, 3, "after #"),
     "hashtag in a list": ("tags:\n  - #Vielfalt\n", "Y01", 2, 5, "after #"),
     "hashtag beside the block sign": ("text: | #Hessen\n  los\n", "Y01", 1, 9, "after #"),
+    "text after a hash and a symbol": ("text: Heute #🎉 los\n", "Y01", 1, 13, "after #"),
+    "hashtag behind quotes": ('text: "Heute" #HessenGeht\n', "Y01", 1, 15, "after #"),
+    "hashtag behind a list": ("tags: [a] #HessenGeht\n", "Y01", 1, 11, "after #"),
+    "escape for a forbidden character": ('a: 1\ntext: "a\\0b"\n', "Y00", 2, 7, "U+0000"),
+    "escape for a line separator": ('text: "a\\Lb"\n', "Y00", 1, 7, "U+2028"),
+    "tab in a block": ("text: |\n\teins\n", "Y01", 2, 1, "tab"),
     "hashtags in brackets": ("hashtags: [#A, #B]\nb: 1\n", "Y01", 1, 11, "from # on"),
     "second colon": ("text: a: b: c\n", "Y01", 1, 8, "another colon"),
     "colon on the next line": ("text: Um zehn\n  Ort: Kassel\n", "Y01", 2, 6, "colon"),
@@ -87,6 +93,8 @@ def test_trap_ends_in_one_sentence_with_its_place(text, rule, line, column, word
         ("a: 'C#'", "C#"),
         ("a: C# und mehr", "C# und mehr"),
         ("a: x # a real comment", "x"),
+        ('a: "x" # a real comment', "x"),
+        ("a: x #-- a ruler", "x"),
         ("a: „A“ und „B“", "„A“ und „B“"),
         ("a: '„Heute“'", "„Heute“"),
         ('a: "#Vielfalt"', "#Vielfalt"),
@@ -99,6 +107,10 @@ def test_scalar_means_what_it_looks_like(written, expected):
 
     assert source.findings == ()
     assert list(values(source).values()) == [expected]
+
+
+def test_escape_for_a_forbidden_character_leaves_a_space():
+    assert values(read('text: "a\\0b"\n')) == {"text": "a b"}
 
 
 def test_commented_out_keys_are_comments():
