@@ -15,7 +15,7 @@ from scheduler.authoring import complaints
 from scheduler.authoring.field_types import ID_PATTERN
 from scheduler.authoring.post_building import Raw, build_post
 from scheduler.authoring.post_fields import PostBorder
-from scheduler.authoring.surroundings import Surroundings
+from scheduler.authoring.surroundings import Surroundings, sayable
 from scheduler.model.finding import Finding, Severity
 from scheduler.model.post import Post
 from scheduler.yaml_source import Items, Node, Section, Source, covers
@@ -119,7 +119,7 @@ class _FileReader:
     def _raw(self, section: Section, fields: PostBorder, findings: list[Finding]) -> Raw:
         if fields.id is not None:
             return Raw(self._file, section, fields, fields.id, id_from_file=False)
-        stem = unicodedata.normalize("NFC", self._file.stem)
+        stem = unicodedata.normalize("NFC", sayable(self._file.stem))
         is_list = section is not self._root
         has_fault = section.get("id") is not None
         if not has_fault and (is_list or not re.match(ID_PATTERN, stem)):
