@@ -217,6 +217,7 @@ class ChannelOpener:
                 clock=self._clock,
                 vault=StoredVault(self._sealer, self._database, self._writer, self._clock, channel),
                 workspace=str(self._settings.folder),
+                zone=self._settings.timezone,
             ),
         )
 

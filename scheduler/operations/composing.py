@@ -202,18 +202,20 @@ def _stamp(file: str) -> tuple[str, int, int]:
 
 def content_hash(post: Post) -> str:
     """SHA-256 (hex) over all that the author wrote, but for the id and where it stands."""
-    written = dataclasses.asdict(post)
-    for name in ("id", "place", "id_from_file", "status"):
-        written.pop(name)
-    canonical = json.dumps(_placeless(written), default=str, sort_keys=True, ensure_ascii=False)
+    written = _plain(dataclasses.replace(post, id="", id_from_file=False, status=PostStatus.READY))
+    canonical = json.dumps(written, default=str, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _placeless(value: object) -> object:
+def _plain(value: object) -> object:
+    """Values for JSON, without places: where something stands does not change what it says."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = [field.name for field in dataclasses.fields(value) if field.name != "place"]
+        return {name: _plain(getattr(value, name)) for name in fields}
     if isinstance(value, Mapping):
-        return {str(key): _placeless(item) for key, item in value.items() if key != "place"}
+        return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_placeless(item) for item in value]
+        return [_plain(item) for item in value]
     return value
 
 

@@ -27,7 +27,9 @@ from scheduler.store.outcomes import LivePart
 
 PUBLISHABLE = frozenset({State.PLANNED, State.HELD, State.RETRYING, State.MISSED})
 RETRYABLE = frozenset({State.FAILED, State.HELD, State.MISSED, State.RETRYING})
-CANCELLABLE = frozenset({State.PLANNED, State.HELD, State.RETRYING, State.FAILED, State.MISSED})
+CANCELLABLE = frozenset(
+    {State.PLANNED, State.HELD, State.RETRYING, State.FAILED, State.MISSED, State.REVIEW}
+)
 CONFIRMABLE = frozenset({State.REVIEW, State.UNCONFIRMED})
 
 

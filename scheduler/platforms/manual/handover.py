@@ -24,7 +24,7 @@ from scheduler.model.platform import (
 )
 from scheduler.model.sentence import Sentence
 from scheduler.platforms.manual.package import Package, find_package, lay_down
-from scheduler.platforms.manual.page import confirmation, page_of
+from scheduler.platforms.manual.page import confirm_command, page_of
 from scheduler.platforms.manual.settings import Notify, Settings
 
 NOTICED = "noticed"
@@ -47,8 +47,10 @@ class ManualChannel:
     ) -> HandedOver:
         """Lay the package down, tell somebody once, and say that a person must confirm."""
         del reply_to  # a thread is one package
-        folder = find_package(self._root, key) or self._lay_down(part, key)
-        notice = self._notify(folder, artefacts)
+        folder = find_package(self._root, key)
+        told = folder is not None and bool(artefacts.get(NOTICED))
+        folder = folder or self._lay_down(part, key)
+        notice = None if told else self._notify(folder, artefacts)
         return HandedOver(_handed_over(part.post, self._channel, folder, notice), str(folder))
 
     def repeatable_for(self) -> timedelta | None:
@@ -83,9 +85,9 @@ class ManualChannel:
         return TryLater(_not_now(self._root), Answer(excerpt=str(error)))
 
     def _notify(self, folder: Path, artefacts: Artefacts) -> Sentence | None:
-        """Run the hook unless it ran before; returns what went wrong with it."""
+        """Run the hook, if there is one; returns what went wrong with it."""
         notify = self._settings.notify
-        if notify is None or artefacts.get(NOTICED):
+        if notify is None:
             return None
         problem = _run(notify, folder, self._workspace)
         artefacts.keep(NOTICED, value=True)
@@ -121,7 +123,7 @@ def _run(notify: Notify, folder: Path, workspace: Path) -> Sentence | None:
 
 
 def _handed_over(post: str, channel: str, folder: Path, notice: Sentence | None) -> Sentence:
-    command = confirmation(post, channel, "--published URL")
+    command = confirm_command(post, channel)
     de = f"Das fertige Paket liegt in {folder}. Bitte veröffentlichen und dann: {command}"
     en = f"The ready package lies in {folder}. Please publish it and then: {command}"
     return Sentence(f"{de}. {notice.de}", f"{en}. {notice.en}") if notice else Sentence(de, en)

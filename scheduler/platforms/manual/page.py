@@ -26,14 +26,19 @@ def page_of(package: Package, settings: Settings) -> str:
         package=package,
         at=_shown(package, settings),
         visibility=_visibility(package.part.visibility, settings),
-        published=confirmation(package.post, package.channel, "--published URL"),
-        not_published=confirmation(package.post, package.channel, "--not-published"),
+        confirm=confirm_command(package.post, package.channel),
+        cancel=cancel_command(package.post, package.channel),
     )
 
 
-def confirmation(post: str, channel: str, outcome: str) -> str:
-    """The command that says what became of the delivery."""
-    return f"litfass confirm {shlex.quote(post)} {shlex.quote(channel)} {outcome}"
+def confirm_command(post: str, channel: str) -> str:
+    """The command that says where the delivery is live."""
+    return f"litfass confirm {shlex.quote(post)} {shlex.quote(channel)} --published URL"
+
+
+def cancel_command(post: str, channel: str) -> str:
+    """The command that says that it will not be published."""
+    return f"litfass cancel {shlex.quote(post)} {shlex.quote(channel)}"
 
 
 def _shown(package: Package, settings: Settings) -> str:
@@ -99,7 +104,10 @@ WORDS: Mapping[str, Sentence] = {
         "Bestätigen Sie mit der Adresse des Beitrags. Erst dann gilt er als erschienen:",
         "Confirm with the address of the post. Only then does it count as live:",
     ),
-    "refuse": Sentence("Wenn Sie nicht veröffentlicht haben:", "If you have not published it:"),
+    "refuse": Sentence(
+        "Wenn er doch nicht erscheinen soll, sagen Sie ihn ab:",
+        "If it is not to be published after all, cancel it:",
+    ),
     "text": Sentence("Text", "Text"),
     "files": Sentence("Dateien", "Files"),
     "alt": Sentence("Alternativtext", "Alt text"),

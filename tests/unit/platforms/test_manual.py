@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
@@ -223,7 +224,11 @@ def test_page_tells_the_duty_officer_what_to_do(
     manual = channel(tmp_path, language=language, name="Kanal Land", address="https://w.example/c")
     page = page_in(hand_over(manual, part_of(post("Hallo."))))
     assert page.all("html") == [{"lang": language}]
-    for wanted in (title, confirm, "Kanal Land", "litfass confirm auftakt whatsapp"):
+    commands = (
+        "litfass confirm auftakt whatsapp --published URL",
+        "litfass cancel auftakt whatsapp",
+    )
+    for wanted in (title, confirm, "Kanal Land", *commands):
         assert wanted in page.text
     assert {"href": "https://w.example/c"} in page.all("a")
 
@@ -245,7 +250,7 @@ def test_copy_buttons_point_at_text_and_hide_without_scripts(tmp_path: Path) -> 
     ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
     buttons = page.all("button")
     assert len(ids) == len(set(ids))
-    assert len(buttons) == 4  # published, not published, text, alt text
+    assert len(buttons) == 4  # confirm, cancel, text, alt text
     assert all(button["data-copies"] in ids and "hidden" in button for button in buttons)
 
 
@@ -269,6 +274,17 @@ def recorder(tmp_path: Path, code: int = 0) -> tuple[list[str], Path]:
         f"import sys\nopen({str(record)!r}, 'a').write(sys.argv[-1] + '\\n')\nsys.exit({code})\n"
     )
     return [sys.executable, str(script)], record
+
+
+def test_package_that_was_deleted_is_laid_down_and_announced_again(tmp_path: Path) -> None:
+    command, record = recorder(tmp_path)
+    manual = channel(tmp_path, notify={"command": command})
+    part, artefacts = part_of(post("Hallo.")), MemoryArtefacts()
+    first = manual.publish(part, key=KEY, reply_to=None, artefacts=artefacts)
+    shutil.rmtree(str(first.where))
+    second = manual.publish(part, key=KEY, reply_to=None, artefacts=artefacts)
+    assert Path(str(second.where), "index.html").is_file()
+    assert len(record.read_text().splitlines()) == 2
 
 
 def test_notice_gets_the_folder_and_is_sent_once(tmp_path: Path) -> None:
