@@ -126,7 +126,7 @@ class Renderer:
         if link is None or written is None:
             return None
         if link.card is not None:
-            return dataclasses.replace(link.card, url=link.url)
+            return self._own_card(link, link.card, findings)
         if not work.target.takes_card or self._fetch_card is None:
             return None
         try:
@@ -135,6 +135,12 @@ class Renderer:
             findings.append(_no_card(error, work.post.place))
             return None
         return dataclasses.replace(card, url=link.url)
+
+    def _own_card(self, link: Link, card: Card, findings: list[Finding]) -> Card:
+        """The card as the author wrote it, its picture probed like any other."""
+        written = (link.card_image,) if link.card_image is not None else ()
+        probed = self._attached(written, findings)
+        return dataclasses.replace(card, url=link.url, image=probed[0] if probed else card.image)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,9 +62,9 @@ class ChannelReader:
 
     def _settings(self, entry: Entry, general: ChannelBorder, kind: Kind) -> ChannelSettings | None:
         own = fit(_with(entry.value, inside=False), kind.settings, ChannelBorder.model_fields)
-        self.findings += own.findings
-        told = {finding.place for finding in own.findings}
-        self.findings += [one for one in _unsafe(entry.value) if one.place not in told]
+        unsafe = list(_unsafe(entry.value))
+        told = {finding.place for finding in unsafe}
+        self.findings += [*unsafe, *(one for one in own.findings if one.place not in told)]
         if own.value is None:
             return None
         window = self._late_window if general.late_window is None else general.late_window

@@ -36,7 +36,7 @@ def config_schema(kinds: Mapping[str, Kind]) -> dict[str, Any]:
 
 def _channel(name: str, kind: Kind) -> dict[str, Any]:
     """The keys of a platform, and those that every channel has."""
-    schema = editor_schema(kind.settings, f"{name} channel")
+    schema = editor_schema(kind.settings, f"{name} channel", f"{name}-")
     general = editor_schema(ChannelBorder, "channel")["properties"]
     schema.pop("$schema")
     schema["properties"] = {**general, **schema.get("properties", {})}

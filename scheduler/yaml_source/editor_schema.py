@@ -12,9 +12,15 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SCALARS = ["string", "number", "boolean"]
 
 
-def editor_schema(model: type[BaseModel], title: str) -> dict[str, Any]:
-    """The JSON Schema of `model`; keys that begin with `x-` are free."""
-    schema = model.model_json_schema(by_alias=True, mode="validation")
+def editor_schema(model: type[BaseModel], title: str, prefix: str = "") -> dict[str, Any]:
+    """The JSON Schema of `model`; keys that begin with `x-` are free.
+
+    `prefix` begins the names of its parts, so that schemas can be put into one.
+    """
+    schema = model.model_json_schema(ref_template=f"#/$defs/{prefix}{{model}}")
+    parts = schema.pop("$defs", {})
+    if parts:
+        schema["$defs"] = {f"{prefix}{name}": part for name, part in parts.items()}
     return {"$schema": DIALECT, **lenient(schema), "title": title}
 
 

@@ -183,6 +183,25 @@ def test_own_card_replaces_the_fetched_one(renderer):
     assert got.card == dataclasses.replace(own, url="https://a.example/")
 
 
+def test_picture_of_an_own_card_is_probed(renderer):
+    own = Card("https://a.example/", "Eigene")
+    wanted = post(link=Link("https://a.example/", card=own, card_image=PICTURE))
+
+    assert rendered(renderer, wanted, BLUESKY).card.image.path == PICTURE.file
+
+
+def test_missing_picture_of_an_own_card_is_told_and_the_card_stays(renderer):
+    own = Card("https://a.example/", "Eigene")
+    gone = dataclasses.replace(PICTURE, file="/w/none.png")
+
+    rendering = renderer.render(
+        post(link=Link("https://a.example/", card=own, card_image=gone)), BLUESKY
+    )
+
+    assert [finding.rule for finding in rendering.findings] == ["M01"]
+    assert rendering.post.card == own
+
+
 def test_card_that_cannot_be_fetched_is_a_warning(tmp_path):
     def fetch(url):
         raise LitfassError(Sentence(f"Nicht da: {url}", f"Not there: {url}"))

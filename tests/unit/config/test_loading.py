@@ -44,6 +44,16 @@ class Keys(BaseModel):
     note: Annotated[str, AfterValidator(_short)] = ""
 
 
+def _https(value):
+    if not value.startswith("https://"):
+        raise ValueError("must begin with https://")
+    return value
+
+
+class StrictKeys(BaseModel):
+    url: Annotated[str, AfterValidator(_https)]
+
+
 @dataclasses.dataclass(frozen=True)
 class Kind:
     settings: type = Keys
@@ -229,6 +239,19 @@ def test_slip_of_the_pen_is_answered_with_the_nearest_word(text, suggested, load
         load(text)
 
     assert f"Did you mean {suggested}?" in caught.value.sentence.en
+
+
+def test_validator_of_a_platform_does_not_repeat_what_is_said_of_plain_http(tmp_path):
+    path = tmp_path / "config.yaml"
+    path.write_text(
+        "channels: {a: {platform: strict, url: 'http://a.example'}}\n", encoding="utf-8"
+    )
+
+    with pytest.raises(ConfigError) as caught:
+        load_settings(path, {"strict": Kind(settings=StrictKeys)})
+
+    (finding,) = caught.value.findings
+    assert "https://" in finding.message.de
 
 
 @pytest.mark.parametrize("host", ["localhost:3000", "127.0.0.1:3000", "[::1]:3000"])
