@@ -38,7 +38,7 @@ class Walk:
     def files_in(self, name: str) -> list[Path]:
         """The YAML files right in the folder `name`, if there is one."""
         folder = self._root / name
-        if _mode(folder) is None:
+        if not os.path.lexists(folder):
             return []
         return [path for path in self._below(folder) if path.parent == folder]
 
