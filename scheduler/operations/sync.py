@@ -278,6 +278,8 @@ def _reason(post: Post) -> Sentence:
 
 def _gone(present: Sequence[Post], reading: Reading, posts: Mapping[str, KnownPost]) -> list[str]:
     """Posts whose file is certainly no longer there; an unreadable file is not gone."""
+    if not reading.is_complete:
+        return []
     read = {post.id for post in (*present, *reading.faulty)}
     return [
         post.id

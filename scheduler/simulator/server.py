@@ -6,6 +6,7 @@
 /api/timeline.json   the same as data
 /api/faults          GET: what is planned; POST a fault as JSON; DELETE: forget them
 /media/ID            an uploaded file
+/pages/NAME          a page that the caller shows beside (a report)
 /NAME/…              the platform NAME
 """
 
@@ -41,7 +42,9 @@ class SimulatorServer:
     ) -> None:
         """Port 0 takes a free one; it is bound at once, so `base_url` holds before `start`."""
         self.world = world
+        self._pages: dict[str, str] = {}
         app = _app(world, dialects, viewer or Viewer())
+        app.config["PAGES"] = self._pages
         gatekeeper = Gatekeeper(app, world, dialects)
         self._server = make_server(
             HOST, port, gatekeeper, threaded=True, request_handler=_QuietHandler
@@ -68,6 +71,11 @@ class SimulatorServer:
 
     def __exit__(self, *exc: object) -> None:
         self.stop()
+
+    def show_page(self, name: str, html: str) -> str:
+        """Show `html` under `/pages/NAME`; returns its address."""
+        self._pages[name] = html
+        return f"{self.base_url}/pages/{name}"
 
     def url_of(self, platform: str) -> str:
         """The base URL of the simulated `platform`."""
@@ -129,6 +137,15 @@ def medium(medium_id: str) -> Response:
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "sandbox"  # an SVG could carry a script
     return answer
+
+
+@_pages.get("/pages/<name>")
+def shown_page(name: str) -> str:
+    """A page that the caller shows."""
+    page: str | None = current_app.config["PAGES"].get(name)
+    if page is None:
+        abort(404)
+    return page
 
 
 @_pages.get("/api/faults")

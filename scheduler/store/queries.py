@@ -184,6 +184,12 @@ def count_by_state(connection: Connection) -> dict[State, int]:
     return {State(state): count for state, count in rows}
 
 
+def changed_since(connection: Connection, instant: datetime) -> list[Delivery]:
+    """The deliveries that changed at or after `instant`, in the order of their due times."""
+    query = select(*_SHOWN).where(_deliveries.c.updated_at >= instant)
+    return _read(connection, query.order_by(_deliveries.c.due_at, _deliveries.c.id))
+
+
 def count_waking(connection: Connection, until: datetime) -> int:
     """How many deliveries want attention until then."""
     query = select(func.count()).where(_deliveries.c.wake_at <= until)

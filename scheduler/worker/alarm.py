@@ -15,6 +15,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from scheduler.model.clock import Clock
 from scheduler.model.errors import LitfassError
 from scheduler.worker.log import warn
 
@@ -41,9 +42,10 @@ class SchedulerAlarm:
     (`misfire_grace_time=None` must stand in job_defaults, APScheduler issue #146).
     """
 
-    def __init__(self, ring: Callable[[], None]) -> None:
-        """`ring` must return at once and never fail."""
+    def __init__(self, ring: Callable[[], None], clock: Clock) -> None:
+        """`ring` must return at once and never fail; `clock` is the system's."""
         self._ring = ring
+        self._clock = clock
         self._armed: datetime | None = None
         self._chores: list[tuple[timedelta, Callable[[], None], str]] = []
         self._scheduler = self._new_scheduler()
@@ -95,7 +97,7 @@ class SchedulerAlarm:
             "interval",
             seconds=period.total_seconds(),
             id=name,
-            next_run_time=datetime.fromtimestamp(0, UTC),
+            next_run_time=self._clock.now(),
             executor="default",
         )
 

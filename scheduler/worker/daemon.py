@@ -65,7 +65,7 @@ class Daemon:
 
     def run(self, chores: Sequence[Chore]) -> None:
         """Publish until told to stop, then drain; the lock is held by the caller's `proof`."""
-        alarm = SchedulerAlarm(self._desk.ring)
+        alarm = SchedulerAlarm(self._desk.ring, self._clock)
         alarm.start()
         for chore in chores:
             alarm.every(chore.period, chore.work, chore.name)

@@ -63,8 +63,3 @@ class Shelf:
         """A status shows `media` now."""
         with self._lock:
             self._attached.update(medium.id for medium in media)
-
-    def forget(self, medium_id: str) -> None:
-        """Lose a file, as servers do with what no status has taken for long."""
-        with self._lock:
-            self._put.pop(medium_id, None)

@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Counting as servers of the Mastodon family do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from scheduler.model.message import Part
+from scheduler.platforms.fediverse.composing import LIMITS
+from scheduler.platforms.fediverse.counting import measure
+from scheduler.platforms.fediverse.mastodon import PLATFORM
+
+LONG = "https://kampagne.example/trainings/2027?utm_source=mastodon&utm_medium=social"
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        pytest.param("", 0, id="empty"),
+        pytest.param("Grüße aus Süd", 13, id="umlauts"),
+        pytest.param("Gru\u0308ße", 5, id="decomposed umlaut"),
+        pytest.param("👨‍👩‍👧‍👦👍🏽🇪🇺", 3, id="emoji of several code points"),
+        pytest.param("Zeile\n\nZeile", 12, id="blank line"),
+        pytest.param(LONG, 23, id="URL"),
+        pytest.param("http://a.example", 23, id="URL shorter than the reserve"),
+        pytest.param(f"Siehe {LONG}.", 30, id="URL before a full stop"),
+        pytest.param(f"({LONG})", 25, id="URL in parentheses"),
+        pytest.param("https://a.example/b_(c)", 23, id="URL that ends in parentheses"),
+        pytest.param(f"{LONG} {LONG}", 47, id="two URLs"),
+        pytest.param("https://müller.example/über-uns", 23, id="URL with umlauts"),
+        pytest.param("http://127.0.0.1:8080/a", 23, id="URL with a port"),
+        pytest.param(f"„{LONG}“", 25, id="URL in German quotation marks"),
+        pytest.param("kampagne.example/trainings", 26, id="URL without scheme counts as written"),
+        pytest.param("www.kampagne.example", 20, id="www without scheme counts as written"),
+        pytest.param("xhttps://a.example/bcdefghijk", 29, id="scheme inside a word is none"),
+        pytest.param("https:// allein", 15, id="scheme without host"),
+        pytest.param("@presse@social.example hallo", 13, id="the host of a mention is free"),
+        pytest.param("@presse hallo", 13, id="local mention"),
+        pytest.param("Fragen Sie @presse@social.example.", 19, id="mention before a full stop"),
+        pytest.param("mail presse@amt.example", 23, id="mail address is no mention"),
+        pytest.param("https://social.example/@presse@land.example", 23, id="mention in a URL"),
+    ],
+)
+def test_length_is_counted_as_the_server_counts(text: str, length: int) -> None:
+    assert measure(text, LIMITS).length == length
+
+
+@pytest.mark.parametrize(("length", "valid"), [(500, True), (501, False)])
+def test_the_limit_itself_is_still_valid(length: int, valid: bool) -> None:  # noqa: FBT001
+    assert measure("ä" * length, LIMITS).valid is valid
+
+
+def test_the_reserve_is_the_instances_own() -> None:
+    assert measure(LONG, replace(LIMITS, url_length=30)).length == 30
+
+
+def test_a_server_without_concessions_counts_everything_as_written() -> None:
+    text = f"{LONG} @presse@social.example"
+    assert measure(text, replace(LIMITS, url_length=None)).length == len(text)
+
+
+@pytest.mark.parametrize(
+    ("warning", "length", "valid"),
+    [
+        pytest.param(None, 490, True, id="without warning"),
+        pytest.param("Rassismus", 499, True, id="with a warning that fits"),
+        pytest.param("Rassismus, Gewalt", 507, False, id="with a warning that does not"),
+    ],
+)
+def test_a_content_warning_counts(warning: str | None, length: int, valid: bool) -> None:  # noqa: FBT001
+    measured = PLATFORM.length_of(Part("a" * 490, "de", content_warning=warning), LIMITS)
+    assert (measured.length, measured.valid) == (length, valid)
