@@ -14,7 +14,15 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from scheduler.authoring import complaints
-from scheduler.authoring.field_types import ID_PATTERN, Hashtags, Id, Ignored, LanguageTag, Words
+from scheduler.authoring.field_types import (
+    ID_PATTERN,
+    Hashtags,
+    Id,
+    Ignored,
+    LanguageTag,
+    NotYet,
+    Words,
+)
 from scheduler.model.campaign import Campaign, Goal, GoalSource
 from scheduler.model.finding import Finding, Severity
 from scheduler.model.metrics import Level
@@ -74,8 +82,8 @@ class CampaignBorder(BaseModel):
     notes: str | None = None
     owner: Ignored = None
     file_reference: Ignored = None
-    approval: Ignored = None
-    blackouts: Ignored = None
+    approval: NotYet = None
+    blackouts: NotYet = None
 
 
 @dataclass(frozen=True, slots=True)
