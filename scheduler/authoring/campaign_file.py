@@ -119,7 +119,7 @@ def read_campaign(source: Source, stem: str, channels: Iterable[str]) -> Campaig
         if key in fields.model_fields_set:
             findings.append(complaints.not_supported(key, place_at(source.root, (key,))))
     name = fields.id or stem
-    if not re.match(ID_PATTERN, name):
+    if not re.fullmatch(ID_PATTERN, name):
         findings.append(complaints.no_id(source.root.place))
     campaign = _campaign(name, fields, source.root.place)
     return CampaignReading(name, campaign, tuple(findings))

@@ -126,7 +126,7 @@ class _FileReader:
         stem = unicodedata.normalize("NFC", sayable(self._file.stem))
         is_list = section is not self._root
         has_fault = section.get("id") is not None
-        if not has_fault and (is_list or not re.match(ID_PATTERN, stem)):
+        if not has_fault and (is_list or not re.fullmatch(ID_PATTERN, stem)):
             findings.append(complaints.no_id(section.place))
         return Raw(self._file, section, fields, stem, id_from_file=not is_list)
 

@@ -32,6 +32,14 @@ TRAPS = {
     "escape for a forbidden character": ('a: 1\ntext: "a\\0b"\n', "Y00", 2, 7, "U+0000"),
     "escape for a line separator": ('text: "a\\Lb"\n', "Y00", 1, 7, "U+2028"),
     "tab in a block": ("text: |\n\teins\n", "Y01", 2, 1, "tab"),
+    "hashtag below a block": ("text: |\n  eins\n\n#HessenGeht\n", "Y01", 4, 1, "after #"),
+    "hashtag indented less than its block": (
+        "a:\n  - text: |\n      eins\n    #HessenGeht\n",
+        "Y01",
+        4,
+        5,
+        "after #",
+    ),
     "hashtags in brackets": ("hashtags: [#A, #B]\nb: 1\n", "Y01", 1, 11, "from # on"),
     "second colon": ("text: a: b: c\n", "Y01", 1, 8, "another colon"),
     "colon on the next line": ("text: Um zehn\n  Ort: Kassel\n", "Y01", 2, 6, "colon"),
@@ -118,6 +126,12 @@ def test_commented_out_keys_are_comments():
 
     assert source.findings == ()
     assert values(source) == {"a": "1", "c": {"d": "1"}}
+
+
+def test_comments_below_a_block_are_comments():
+    source = read("a: |\n  eins\n# zwei\nb: |\n  drei\n#d-e: 4\n#f:\n#\ng: |\n  vier\n  #fünf\n")
+
+    assert source.findings == ()
 
 
 def test_reading_goes_on_behind_each_fault():
