@@ -17,6 +17,7 @@ from scheduler.yaml_source.findings import LOST, fault
 from scheduler.yaml_source.tree import Entry, Items, Node, Scalar, Section
 
 DEEPEST = 30
+MOST_FAULTS = 1000
 # What YAML reads as no value at all; a post that said "~" in public would be an accident.
 _NOTHING = frozenset({"", "~", "null"})
 _SMART_QUOTES = "“”„‟‘’‚‛«»"  # noqa: RUF001 - exactly these are meant
@@ -65,6 +66,18 @@ class Builder:
             self._close(event)
         elif isinstance(event, yaml.DocumentStartEvent):
             self._begin_document(event)
+        if len(self.findings) > MOST_FAULTS:
+            self._give_up(event)
+
+    def _give_up(self, event: yaml.Event) -> None:
+        """What stands behind cannot be vouched for, so nothing of the file is used."""
+        self._fault(
+            _start(event),
+            "Bis hierher sind es zu viele Fehler; der Rest der Datei wird nicht gelesen.",
+            "There are too many faults up to here; the rest of the file is not read.",
+        )
+        self.root = None
+        raise Stop
 
     def _take_node(self, event: yaml.NodeEvent) -> None:
         self._refuse_cleverness(event)

@@ -200,6 +200,17 @@ def test_hostile_nesting_ends_quickly(content):
     assert time.process_time() - begun < 5
 
 
+def test_file_full_of_faults_is_given_up_quickly():
+    begun = time.process_time()
+
+    source = read_yaml(b"- b #c\n" * 149_000, "a.yaml")
+
+    assert source.root is None
+    assert len(source.findings) < 1100
+    assert any("too many faults" in finding.message.en for finding in source.findings)
+    assert time.process_time() - begun < 5
+
+
 def test_missing_file_is_a_finding(tmp_path):
     (finding,) = read_file(tmp_path / "a.yaml", "a.yaml").findings
 
