@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from scheduler import registry
 from scheduler.authoring.queue_folder import QueueFolder
@@ -73,8 +73,9 @@ class JumpingClock:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From when to when is rehearsed; None means from just before the first post, to figures
-    four weeks after the last one.
+    """From when to when is rehearsed.
+
+    None means: from just before the first post, to four weeks after the last one.
     """
 
     start: datetime | None = None
@@ -141,7 +142,7 @@ class Rehearsal:
         )
         self._told: dict[int, State] = {}
 
-    def __enter__(self) -> Rehearsal:
+    def __enter__(self) -> Self:
         self.server.start()
         return self
 
@@ -152,7 +153,7 @@ class Rehearsal:
 
     def lose_one_answer(self, platform: str) -> None:
         """Let the next answer of `platform` get lost after the post was published."""
-        self.world.faults.add(Fault(FaultKind.DROP_AFTER, 1, Match(platform=platform)))
+        self.world.faults.add(Fault(FaultKind.DROP_AFTER, match=Match(platform=platform)))
 
     def sync(self) -> SyncResult:
         """Take the posts into the plan, without asking the network."""
@@ -177,6 +178,10 @@ class Rehearsal:
             if self._clock.now() >= day:
                 day = self._clock.now() + timedelta(days=1)
                 self._sampler.measure_accounts(self.settings.channels)
+
+    def timeline_page(self) -> str:
+        """The timeline as one page."""
+        return self.server.saved_timeline()
 
     def outcome(self, findings: tuple[Finding, ...]) -> Outcome:
         """Where everything stands."""

@@ -10,14 +10,15 @@ import json
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from scheduler.model.sentence import Language, Sentence
 
-Value = str | int | float | datetime | Sentence | None
+Value = str | int | float | datetime | date | Sentence | None
 UNKNOWN = "–"
 Style = Literal["comma", "excel-de"]
+_GERMAN = str.maketrans(",.", ".,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,22 @@ def as_text(table: Table, language: Language) -> str:
 
 def shown_rows(table: Table, language: Language) -> list[list[str]]:
     """Every row, and the total, as readers see the values."""
-    return [[_shown(value, language) for value in row] for row in _all_rows(table)]
+    return [[shown(value, language) for value in row] for row in _all_rows(table)]
+
+
+def shown(value: Value, language: Language) -> str:
+    """One value as readers see it: `1.234,5` and `22.11.2026`, or `1,234.5` and `2026-11-22`."""
+    if value is None:
+        return UNKNOWN
+    if isinstance(value, Sentence):
+        value = value.in_language(language)
+    if isinstance(value, datetime):
+        return iso(value)
+    if isinstance(value, date):
+        return value.strftime("%d.%m.%Y") if language == "de" else value.isoformat()
+    if isinstance(value, str):
+        return " ".join(value.split())
+    return _number(value, language)
 
 
 def as_csv(table: Table, language: Language, style: Style = "comma") -> str:
@@ -107,17 +123,9 @@ def _width(text: str) -> int:
     return len(text) + wide - silent
 
 
-def _shown(value: Value, language: Language) -> str:
-    if value is None:
-        return UNKNOWN
-    if isinstance(value, Sentence):
-        value = value.in_language(language)
-    if isinstance(value, datetime):
-        return iso(value)
-    if isinstance(value, float):
-        text = f"{value:.1f}"
-        return text.replace(".", ",") if language == "de" else text
-    return " ".join(str(value).split())
+def _number(value: float, language: Language) -> str:
+    text = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
+    return text.translate(_GERMAN) if language == "de" else text
 
 
 def _cell(value: Value, language: Language, *, german: bool) -> str:
@@ -125,17 +133,23 @@ def _cell(value: Value, language: Language, *, german: bool) -> str:
         return ""
     if isinstance(value, float):
         return str(value).replace(".", ",") if german else str(value)
-    return _defused(_shown(value, language)) if not isinstance(value, int) else str(value)
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, date):
+        return shown(value, "de" if german else "en")
+    return _defused(shown(value, language))
 
 
 def _defused(text: str) -> str:
     """A spreadsheet must not run what an author wrote: formulas are quoted."""
-    return f"'{text}" if text[:1] in {"=", "+", "@", "\t", "\r"} else text
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
 def _json_value(value: Value, language: Language) -> object:
     if isinstance(value, datetime):
         return iso(value)
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Sentence):
         return value.in_language(language)
     return value

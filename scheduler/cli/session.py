@@ -75,6 +75,10 @@ class Session:
         text = sentence if isinstance(sentence, str) else sentence.in_language(self.language)
         sys.stderr.write(text + "\n")
 
+    def flush(self) -> None:
+        """Let readers of a pipe see what was said so far."""
+        sys.stdout.flush()
+
     def show(self, table: Table) -> None:
         """Print a table: with Rich on a terminal, plainly in a pipe."""
         from scheduler.tables import as_text  # noqa: PLC0415 - commands start fast

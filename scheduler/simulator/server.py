@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+import base64
 import threading
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -43,7 +44,8 @@ class SimulatorServer:
         """Port 0 takes a free one; it is bound at once, so `base_url` holds before `start`."""
         self.world = world
         self._pages: dict[str, str] = {}
-        app = _app(world, dialects, viewer or Viewer())
+        self._viewer = viewer or Viewer()
+        self._app = app = _app(world, dialects, self._viewer)
         app.config["PAGES"] = self._pages
         gatekeeper = Gatekeeper(app, world, dialects)
         self._server = make_server(
@@ -76,6 +78,15 @@ class SimulatorServer:
         """Show `html` under `/pages/NAME`; returns its address."""
         self._pages[name] = html
         return f"{self.base_url}/pages/{name}"
+
+    def saved_timeline(self) -> str:
+        """The timeline as one page that needs no server: pictures are inside it."""
+        with self._app.app_context():
+            page = as_page(self.world, self._viewer)
+        for medium in self.world.media():
+            data = base64.b64encode(medium.data).decode("ascii")
+            page = page.replace(f"/media/{medium.id}", f"data:{medium.mime};base64,{data}")
+        return page
 
     def url_of(self, platform: str) -> str:
         """The base URL of the simulated `platform`."""

@@ -191,6 +191,11 @@ class World:
             self._media[medium.id] = medium
             return medium
 
+    def media(self) -> tuple[SimMedium, ...]:
+        """Every uploaded file."""
+        with self._lock:
+            return tuple(self._media.values())
+
     def medium(self, medium_id: str) -> SimMedium | None:
         """The uploaded file, None if there is none."""
         with self._lock:

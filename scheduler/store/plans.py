@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from scheduler.model.delivery import State, delivery_key
 from scheduler.model.message import Message
 from scheduler.model.post import Post
+from scheduler.model.sentence import Sentence
 from scheduler.planning.planner import (
     Change,
     Insert,
@@ -32,6 +33,7 @@ from scheduler.store.message_json import to_json
 _posts = schema.posts
 _deliveries = schema.deliveries
 BY_FILE = "file"
+_AGAIN = Sentence("Wieder im Plan: So steht es in der Datei.", "Planned again, as its file says.")
 _NO_MESSAGE = Message(())
 
 
@@ -122,6 +124,7 @@ def apply_changes(
     inserts = [change for change in changes if isinstance(change, Insert)]
     if inserts:
         connection.execute(insert(_deliveries), [_insert_row(change, now) for change in inserts])
+        _tell_inserted(connection, inserts, now)
     for change in changes:
         if isinstance(change, TooLate):
             too_late.append(change)
@@ -132,6 +135,21 @@ def apply_changes(
         elif isinstance(change, Withdraw):
             _withdraw(connection, change, now)
     return too_late
+
+
+def _tell_inserted(connection: Connection, inserts: Sequence[Insert], now: datetime) -> None:
+    """The journal knows of each delivery that did not simply begin as planned."""
+    reasons = {
+        delivery_key(*change.wanted.identity): (change.state, change.reason)
+        for change in inserts
+        if change.reason is not None
+    }
+    if not reasons:
+        return
+    ids = select(_deliveries.c.id, _deliveries.c.key).where(_deliveries.c.key.in_(reasons))
+    for row in connection.execute(ids):
+        state, reason = reasons[row.key]
+        note(connection, Event(now, f"delivery.{state}", reason, delivery_id=row.id))
 
 
 def _update(connection: Connection, change: Update, now: datetime) -> bool:
@@ -152,6 +170,8 @@ def _update(connection: Connection, change: Update, now: datetime) -> bool:
         .where(_deliveries.c.id == change.id, _deliveries.c.state == change.seen_state)
         .values(**values)
     )
+    if done.rowcount and change.state is not change.seen_state:
+        note(connection, Event(now, f"delivery.{change.state}", _AGAIN, delivery_id=change.id))
     return bool(done.rowcount)
 
 

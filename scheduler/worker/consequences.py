@@ -154,6 +154,9 @@ def _settled(
         move = _after_part(claim, part, look.remote, now)
         if move.to is State.PUBLISHED:
             move = _with_reason(move, _FOUND)
+        elif claim.begun_at is None:
+            # An older database began this thread: look for the rest before sending it.
+            move = _move(claim, State.UNCONFIRMED, wake_at=now, reason=claim.reason)
         return Consequence(move, live=LivePart(claim.id, part, look.remote))
     if settled.to == "retrying":
         return Consequence(_move(claim, State.RETRYING, wake_at=now, reason=settled.reason))

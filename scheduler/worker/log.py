@@ -13,6 +13,7 @@ from typing import Literal
 from scheduler.credentials import redact
 
 LOGGER = logging.getLogger("litfass")
+LOGGER.addHandler(logging.NullHandler())  # silent until a daemon configures it
 _NEEDS_QUOTES = frozenset(' "=\n\t')
 
 

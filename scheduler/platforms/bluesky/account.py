@@ -20,7 +20,6 @@ from scheduler.model.engagement import Counts
 from scheduler.model.errors import OutcomeUnknown, Rejected
 from scheduler.model.message import Message, Part, Remote
 from scheduler.model.platform import (
-    Absent,
     Artefacts,
     Connection,
     Found,
@@ -31,7 +30,7 @@ from scheduler.model.platform import (
     Unsure,
 )
 from scheduler.model.sentence import Sentence
-from scheduler.platforms.bluesky import blobs, sending
+from scheduler.platforms.bluesky import blobs, search, sending
 from scheduler.platforms.bluesky.appview import AppView
 from scheduler.platforms.bluesky.composing import HIDDEN, LIMITS, PUBLIC_ONLY
 from scheduler.platforms.bluesky.health import health_of
@@ -86,8 +85,24 @@ class BlueskyAccount:
         return None
 
     def find(self, sought: Sequence[Sought]) -> Mapping[str, Look]:
-        """Look at the very place where each part must be, on the account's own server."""
-        return {each.key: self._look(each) for each in sought}
+        """Look on the account's own server: under the key that was kept, or else in the list.
+
+        Nothing is kept of what an older database published; one listing serves all of those.
+        """
+        kept = {each.key: kept_sending(each.artefacts.get(sending.ARTEFACT)) for each in sought}
+        looks: dict[str, Look] = {
+            key: self._repository.look(sent, self._web)
+            for key, sent in kept.items()
+            if sent is not None
+        }
+        unknown = [each for each in sought if kept[each.key] is None]
+        if unknown:
+            records, covered = self._repository.posts_since(search.earliest(unknown))
+            looks |= {
+                each.key: search.judge(each, records, covered=covered, web=self._web)
+                for each in unknown
+            }
+        return looks
 
     def resolve(self, message: Message) -> Message:
         """Mentions as DIDs; a handle that nobody has stays plain text."""
@@ -141,11 +156,6 @@ class BlueskyAccount:
         if isinstance(look, Unsure):
             raise Rejected(look.sentence, response.answer())
         raise OutcomeUnknown(_VANISHED, response.answer())
-
-    def _look(self, sought: Sought) -> Look:
-        """Where nothing was kept, nothing was sent: the record is kept before the first send."""
-        kept = kept_sending(sought.artefacts.get(sending.ARTEFACT))
-        return Absent() if kept is None else self._repository.look(kept, self._web)
 
     def _upload(self, part: Part, artefacts: Artefacts, *, again: bool = False) -> dict[str, Any]:
         kept = artefacts.get(blobs.ARTEFACT)

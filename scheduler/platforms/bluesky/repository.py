@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from scheduler.http_client import Response
@@ -14,6 +15,7 @@ from scheduler.model.platform import Absent, Look
 from scheduler.model.sentence import Sentence
 from scheduler.platforms.bluesky.record import POST
 from scheduler.platforms.bluesky.refusals import STALE, error_name, refusal, without_effect
+from scheduler.platforms.bluesky.search import MOST_PAGES, PAGE, Listed, listed_in
 from scheduler.platforms.bluesky.sending import Sending
 from scheduler.platforms.bluesky.session import Session, Sessions
 from scheduler.platforms.bluesky.xrpc import Xrpc
@@ -50,6 +52,22 @@ class Repository:
         if error_name(response) == "RecordNotFound":
             return Absent()
         return sending.look(self._required(response).json(), web)
+
+    def posts_since(self, begin: datetime) -> tuple[list[Listed], bool]:
+        """The account's own posts, newest first, and whether the list goes back to `begin`."""
+        session = self._sessions.current()
+        found: list[Listed] = []
+        cursor: str | None = None
+        for _ in range(MOST_PAGES):
+            params = [("repo", session.did), ("collection", POST), ("limit", str(PAGE))]
+            params += [("cursor", cursor)] if cursor else []
+            response = self._xrpc.query(session.pds, f"{_REPO}.listRecords", params)
+            records, cursor = listed_in(self._required(response).json())
+            found += records
+            oldest = min((r.created_at for r in records if r.created_at), default=None)
+            if not records or not cursor or (oldest is not None and oldest < begin):
+                return found, True
+        return found, False
 
     def upload(self, content: bytes, mime: str) -> Any:  # noqa: ANN401 - kept as the server gave it
         """The reference to `content`, uploaded now."""

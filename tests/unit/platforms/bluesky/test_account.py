@@ -27,6 +27,7 @@ from tests.unit.platforms.bluesky.border import (
     DID,
     ENTRY,
     GET,
+    LIST,
     LIVE,
     LOGIN,
     NOW,
@@ -168,6 +169,7 @@ def test_find_looks_at_the_kept_key(bluesky: BlueskyAccount, web: responses.Requ
         web.get(GET, json=body, status=status)
         looks.append(bluesky.find([Sought("k", PART, NOW, artefacts=artefacts.kept)])["k"])
     assert [type(look) for look in looks] == [Absent, Found, Unsure]
+    web.get(LIST, json={"records": []})
     assert bluesky.find([Sought("k", PART, NOW)]) == {"k": Absent()}
 
 

@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""`make bench`: punctuality and throughput, beside what one would do without Litfass.
+
+All in one run on one machine: read the ratios, not the seconds. `--quick` leaves out 5,000.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+
+from bench.arrivals import StubProcess
+from bench.litfass import drain_seconds, first_request_delays, ready_after
+from bench.others import WORKERS, bare_pool_seconds, job_store_seconds
+
+SIZES = (100, 1000, 5000)
+PUNCTUAL = 20
+SQLITE = "sqlite:///litfass.db"
+
+
+def main() -> None:
+    """Measure and print."""
+    quick = "--quick" in sys.argv
+    with StubProcess() as stub:
+        _punctuality(stub)
+        _drain(stub, SIZES[:2] if quick else SIZES)
+
+
+def _punctuality(stub: StubProcess) -> None:
+    delays = sorted(first_request_delays(stub, PUNCTUAL, SQLITE))
+    print(f"first request after the due second, {PUNCTUAL} posts at idle, SQLite:")
+    print(f"  p50 {statistics.median(delays) * 1000:6.1f} ms   (goal: at most 25 ms)")
+    print(f"  max {delays[-1] * 1000:6.1f} ms\n", flush=True)
+
+
+def _drain(stub: StubProcess, sizes: tuple[int, ...]) -> None:
+    print(f"posts due in one second, {WORKERS} workers, loopback stub, SQLite, durable marks:")
+    print("  posts   bare pool      Litfass   ratio    job store   ratio (goal: at least 0.8)")
+    for size in sizes:
+        bare = size / bare_pool_seconds(stub, size)
+        ours = size / drain_seconds(stub, size, SQLITE, ready_after(size))
+        jobs = size / job_store_seconds(stub, size)
+        print(
+            f"  {size:5}  {bare:7.0f} /s   {ours:7.0f} /s   {ours / bare:5.2f}"
+            f"   {jobs:7.0f} /s   {jobs / bare:5.2f}",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main()

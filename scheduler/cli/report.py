@@ -1,0 +1,134 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""`report`: what went out and how it was received, for people and for machines."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from scheduler.cli.session import Config, Json, Lang, Plain, Session, speaking, start
+from scheduler.model.errors import UsageError
+from scheduler.model.sentence import Sentence
+
+if TYPE_CHECKING:
+    from scheduler.model.sentence import Language
+    from scheduler.reports.document import Document
+    from scheduler.tables import Style
+
+_FORMATS = ("text", "csv", "json", "html")
+_STYLES = ("comma", "excel-de")
+
+Name = Annotated[str, typer.Argument(help="Which report. There is: campaign.")]
+Format = Annotated[str, typer.Option("--format", "-f", help=f"One of {', '.join(_FORMATS)}.")]
+CsvStyle = Annotated[
+    str,
+    typer.Option(
+        "--csv-style", help="comma; excel-de (semicolons, decimal comma) for a German Excel."
+    ),
+]
+
+
+def report(  # noqa: PLR0917 - options are parameters
+    name: Name = "campaign",
+    campaign: Annotated[
+        str | None,
+        typer.Option("--campaign", help="Only this one (default: the only one, else all posts)."),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="The figures as they were then: 2027-03-08."),
+    ] = None,
+    form: Format = "text",
+    csv_style: CsvStyle = "comma",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file instead.")
+    ] = None,
+    config: Config = None,
+    lang: Lang = None,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    """Report on a campaign: per post, channel, region, topic and language."""
+    session = start(config, lang, json=json, plain=plain)
+    with speaking(session):
+        _known("--format", form, _FORMATS)
+        style = _style(csv_style)
+        document = _document(session, name, campaign, as_of)
+        text = _formed(document, session.language, "json" if json else form, style)
+        if output is None:
+            sys.stdout.write(text)
+        else:
+            _write(output, text)
+            session.warn(Sentence(f"Geschrieben: {output}", f"Written: {output}"))
+
+
+def _document(session: Session, name: str, campaign: str | None, as_of: str | None) -> Document:
+    from scheduler.reports import report as reports  # noqa: PLC0415 - commands start fast
+
+    chosen = reports.report(name)
+    workspace = session.workspace()
+    zone = ZoneInfo(workspace.settings.timezone)
+    instant = None if as_of is None else reports.instant_of(as_of, zone)
+    with workspace.database.read() as connection:
+        query = reports.Query(
+            now=workspace.clock.now(),
+            zone=zone,
+            campaign=reports.chosen_campaign(connection, campaign),
+            as_of=instant,
+        )
+        return chosen.build(connection, query)
+
+
+def _formed(document: Document, language: Language, form: str, style: Style) -> str:
+    from scheduler.reports import formats  # noqa: PLC0415 - commands start fast
+    from scheduler.reports.page import document_page  # noqa: PLC0415 - loads the templates
+
+    if form == "html":
+        return document_page(document, language)
+    if form == "csv":
+        return formats.document_csv(document, language, style)
+    if form == "json":
+        return formats.document_json(document, language)
+    return formats.document_text(document, language)
+
+
+def _write(path: Path, text: str) -> None:
+    """All of it or nothing: whoever serves the file never sees half a report."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _style(name: str) -> Style:
+    _known("--csv-style", name, _STYLES)
+    return "excel-de" if name == "excel-de" else "comma"
+
+
+def _known(option: str, value: str, known: tuple[str, ...]) -> None:
+    if value in known:
+        return
+    names = ", ".join(known)
+    raise UsageError(
+        Sentence(
+            f"{option} {value}: Das gibt es nicht. Bekannt sind: {names}.",
+            f"{option} {value} is unknown. Known are: {names}.",
+        )
+    )
+
+
+COMMANDS = {"report": report}

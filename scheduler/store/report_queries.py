@@ -1,0 +1,231 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What reports ask, as of an instant.
+
+Everything that can change is read from what is only ever appended (attempts, journal, samples),
+so that the same instant gives the same answer for ever. What a post is about (campaign, topics,
+regions, language) is what its file said last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from scheduler.model.delivery import State
+from scheduler.store import schema
+
+_deliveries = schema.deliveries
+_posts = schema.posts
+_samples = schema.samples
+_attempts = schema.attempts
+_events = schema.events
+
+_STATE_AFTER: Mapping[str, State] = {
+    "published": State.PUBLISHED,
+    "retrying": State.RETRYING,
+    "failed": State.FAILED,
+    "unknown": State.UNCONFIRMED,
+    "blocked": State.HELD,
+    "pending": State.RETRYING,
+    "handed_over": State.REVIEW,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outing:
+    """A delivery as it stood at the instant asked for; `published_at` is None if not yet live."""
+
+    id: int
+    post: str
+    channel: str
+    platform: str
+    occurrence: int
+    lang: str
+    topics: tuple[str, ...]
+    regions: tuple[str, ...]
+    due_at: datetime
+    state: State
+    published_at: datetime | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure of one metric, when it was taken, and how (`api`, `manual`, `import`)."""
+
+    value: int
+    taken_at: datetime
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """How often a channel's platform refused its access, and when last."""
+
+    times: int
+    last: datetime
+
+
+def campaigns(connection: Connection) -> list[str]:
+    """The campaigns of all posts that were ever read."""
+    query = select(_posts.c.campaign).where(_posts.c.campaign.is_not(None)).distinct()
+    return sorted(connection.execute(query).scalars())
+
+
+def has_posts_without_campaign(connection: Connection) -> bool:
+    """Whether any post belongs to no campaign."""
+    query = select(_posts.c.id).where(_posts.c.campaign.is_(None)).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def outings(connection: Connection, campaign: str | None, as_of: datetime) -> list[Outing]:
+    """The deliveries that were planned by `as_of`, by due time; `campaign` None gives all."""
+    query = (
+        select(_deliveries, _posts.c.lang, _posts.c.topics, _posts.c.regions)
+        .join_from(_deliveries, _posts)
+        .where(_deliveries.c.created_at <= as_of)
+        .order_by(_deliveries.c.due_at, _deliveries.c.post_id, _deliveries.c.channel)
+    )
+    history = _histories(connection, campaign, as_of)
+    rows = connection.execute(_of_campaign(query, campaign))
+    return [_outing(row, as_of, history.get(row.id, State.PLANNED)) for row in rows]
+
+
+def counts(
+    connection: Connection, campaign: str | None, as_of: datetime
+) -> dict[int, dict[str, Count]]:
+    """The newest figure of each metric, taken by `as_of`, of each delivery's id."""
+    newest = (
+        func.row_number()
+        .over(
+            partition_by=(_samples.c.delivery_id, _samples.c.metric),
+            order_by=(_samples.c.taken_at.desc(), _samples.c.id.desc()),
+        )
+        .label("newest")
+    )
+    ranked = _of_campaign(
+        select(_samples, newest)
+        .join_from(_samples, _deliveries)
+        .join(_posts)
+        .where(_samples.c.taken_at <= as_of),
+        campaign,
+    ).subquery()
+    found: dict[int, dict[str, Count]] = {}
+    for row in connection.execute(select(ranked).where(ranked.c.newest == 1)):
+        count = Count(row.value, row.taken_at, row.source)
+        found.setdefault(row.delivery_id, {})[row.metric] = count
+    return found
+
+
+def account_counts(
+    connection: Connection, metric: str, as_of: datetime
+) -> dict[str, tuple[Count, ...]]:
+    """All figures of `metric` of each channel's account, oldest first."""
+    rows = connection.execute(
+        select(_samples)
+        .where(
+            _samples.c.delivery_id.is_(None),
+            _samples.c.metric == metric,
+            _samples.c.taken_at <= as_of,
+        )
+        .order_by(_samples.c.channel, _samples.c.taken_at, _samples.c.id)
+    )
+    found: dict[str, list[Count]] = {}
+    for row in rows:
+        found.setdefault(row.channel, []).append(Count(row.value, row.taken_at, row.source))
+    return {channel: tuple(series) for channel, series in found.items()}
+
+
+def refused_access(
+    connection: Connection, campaign: str | None, as_of: datetime
+) -> dict[str, Blocked]:
+    """The channels whose platform refused access (an expired token, a missing right)."""
+    query = (
+        select(
+            _deliveries.c.channel,
+            func.count().label("times"),
+            func.max(_attempts.c.finished_at).label("last"),
+        )
+        .join_from(_attempts, _deliveries)
+        .join(_posts)
+        .where(_attempts.c.outcome == "blocked", _attempts.c.finished_at <= as_of)
+        .group_by(_deliveries.c.channel)
+        .order_by(_deliveries.c.channel)
+    )
+    rows = connection.execute(_of_campaign(query, campaign))
+    return {row.channel: Blocked(row.times, row.last) for row in rows}
+
+
+def newest_fact(connection: Connection, campaign: str | None) -> datetime | None:
+    """When something was last found out about these posts or any account; None if never."""
+    asked = (
+        select(func.max(_deliveries.c.published_at)).join_from(_deliveries, _posts),
+        select(func.max(_attempts.c.finished_at)).join_from(_attempts, _deliveries).join(_posts),
+        select(func.max(_events.c.at)).join_from(_events, _deliveries).join(_posts),
+        select(func.max(_samples.c.taken_at)).join_from(_samples, _deliveries).join(_posts),
+        select(func.max(_deliveries.c.created_at)).join_from(_deliveries, _posts),
+    )
+    known = [connection.execute(_of_campaign(query, campaign)).scalar() for query in asked]
+    accounts = select(func.max(_samples.c.taken_at)).where(_samples.c.delivery_id.is_(None))
+    known.append(connection.execute(accounts).scalar())
+    return max((instant for instant in known if instant is not None), default=None)
+
+
+def _outing(row: Row[Any], as_of: datetime, history: State) -> Outing:
+    live = row.published_at is not None and row.published_at <= as_of
+    state = State.PUBLISHED if live and history is not State.RETRACTED else history
+    if not live and state is State.PUBLISHED:
+        state = State.SENDING  # one part of a thread is live, the thread is not
+    return Outing(
+        id=row.id,
+        post=row.post_id,
+        channel=row.channel,
+        platform=row.platform,
+        occurrence=row.occurrence,
+        lang=row.lang,
+        topics=tuple(row.topics),
+        regions=tuple(row.regions),
+        due_at=row.due_at,
+        state=state,
+        published_at=row.published_at if live else None,
+        url=row.url if live else None,
+    )
+
+
+def _histories(connection: Connection, campaign: str | None, as_of: datetime) -> dict[int, State]:
+    """The state that the last attempt or journal entry by `as_of` led to, by delivery."""
+    tried = select(_attempts.c.delivery_id, _attempts.c.finished_at, _attempts.c.outcome)
+    tried = tried.join_from(_attempts, _deliveries).join(_posts)
+    tried = tried.where(_attempts.c.finished_at <= as_of).order_by(_attempts.c.id)
+    told = select(_events.c.delivery_id, _events.c.at, _events.c.kind)
+    told = told.join_from(_events, _deliveries).join(_posts)
+    told = told.where(_events.c.at <= as_of).order_by(_events.c.id)
+    moments = [
+        (at, delivery, _STATE_AFTER.get(outcome))
+        for delivery, at, outcome in connection.execute(_of_campaign(tried, campaign))
+    ]
+    moments += [
+        (at, delivery, _state_told(kind))
+        for delivery, at, kind in connection.execute(_of_campaign(told, campaign))
+    ]
+    # A stable sort: at one instant the journal has the last word over the attempt.
+    return _last(sorted(moments, key=lambda moment: moment[0]))
+
+
+def _last(moments: Iterable[tuple[datetime, int, State | None]]) -> dict[int, State]:
+    return {delivery: state for _, delivery, state in moments if state is not None}
+
+
+def _state_told(kind: str) -> State | None:
+    """The state in a journal kind (`delivery.held`, `order.planned`), None for other entries."""
+    name = kind.partition(".")[2]
+    return State(name) if name in set(State) else None
+
+
+def _of_campaign(query: Select[Any], campaign: str | None) -> Select[Any]:
+    return query if campaign is None else query.where(_posts.c.campaign == campaign)
