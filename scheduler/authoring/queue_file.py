@@ -22,6 +22,8 @@ from scheduler.yaml_source import Entry, Items, Node, Section, Source, covers
 from scheduler.yaml_source.findings import LOST, WRONG, fault, known_or_nearest
 from scheduler.yaml_source.fitting import FREE, fit
 
+_ERROR = Severity.ERROR
+MOST_FINDINGS = 1000
 _LIST_KEYS = ("schema", "defaults", "posts")
 
 
@@ -73,7 +75,7 @@ class _FileReader:
             post, is_sound = self._post(section, found)
             if post is not None:
                 (sound if is_sound and not _blocks(self._general) else faulty).append(post)
-        findings = tuple(sorted(dict.fromkeys(self._findings), key=_position))
+        findings = _told(self._findings)
         return FileReading(self._source.name, tuple(sound), tuple(faulty), findings)
 
     def _sections(self) -> Iterator[Section]:
@@ -129,6 +131,12 @@ class _FileReader:
         if not has_fault and (is_list or not re.fullmatch(ID_PATTERN, stem)):
             findings.append(complaints.no_id(section.place))
         return Raw(self._file, section, fields, stem, id_from_file=not is_list)
+
+
+def _told(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Each finding once, in the order of the file; of too many, errors before warnings."""
+    errors_first = sorted(dict.fromkeys(findings), key=lambda one: one.severity is not _ERROR)
+    return tuple(sorted(errors_first[:MOST_FINDINGS], key=_position))
 
 
 def _filled(section: Section, shared: tuple[Entry, ...]) -> Section:

@@ -1,9 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from scheduler.authoring.queue_file import MOST_FINDINGS
 from scheduler.authoring.surroundings import Surroundings
 from scheduler.model.post import Link, OnMissed, Passage, PostStatus
 from tests.support.posts import AROUND, CAMPAIGN, WORKSPACE, read, ready
@@ -268,3 +270,14 @@ def test_file_name_that_cannot_be_an_id_asks_for_one():
 
     (finding,) = reading.findings
     assert "needs an id" in finding.message.en
+
+
+def test_file_of_endless_faults_is_told_in_bounds_and_soon():
+    begun = time.process_time()
+    overrides = "".join(f"  k{number}: {{text: x}}\n" for number in range(20_000))
+
+    reading = read(ready(f"overrides:\n{overrides}"))
+
+    assert reading.posts == ()
+    assert len(reading.findings) == MOST_FINDINGS
+    assert time.process_time() - begun < 20
