@@ -15,6 +15,7 @@ from scheduler.model.post import OnMissed
 from scheduler.model.sentence import Sentence
 from scheduler.store import channels, claims, queries
 from scheduler.store.claims import Lease
+from scheduler.worker.dispatch import BACKLOG
 from tests.support.platform import AskablePlatform, PlainPlatform, RepeatablePlatform
 from tests.support.rig import BETWEEN, LATE_WINDOW, SETTLE, HeldPool, Rig
 
@@ -425,3 +426,14 @@ def test_catching_up_never_bursts(database, plain):
     assert len(plain.arrivals) == 2
     rig.run_for(timedelta(seconds=10))
     assert len(plain.arrivals) == 4
+
+
+def test_flood_on_one_channel_does_not_hide_a_later_post_of_another(database, plain):
+    other = PlainPlatform()
+    rig = Rig(database, {"flut": plain, "kanal": other})
+    early = rig.clock.now() - timedelta(minutes=1)
+    rig.plan_many("flut", BACKLOG + 1, due_at=early)
+    rig.plan("eilig", "kanal")
+    rig.start(HeldPool())
+    rig.run()
+    assert rig.delivery("eilig", "kanal").state is State.SENDING
