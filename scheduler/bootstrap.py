@@ -170,6 +170,7 @@ def make_dispatcher(
             lease=settings.timing.lease,
             pace=_paces(workspace),
             prepare_ahead=_ahead(workspace),
+            settles=_settling(workspace),
             first_sample_after=settings.cadence[0] if settings.cadence else None,
             catch_up=settings.catch_up,
         ),
@@ -294,6 +295,12 @@ def _paces(workspace: Workspace) -> Callable[[str], Pace]:
     }
     retired = Pace(workspace.settings.late_window, SETTLE_FOR, timing.between_looks)
     return lambda channel: paces.get(channel, retired)
+
+
+def _settling(workspace: Workspace) -> Callable[[str], bool]:
+    names = workspace.settings.channels
+    settling = frozenset(name for name in names if workspace.kind_of(name).looks_up)
+    return settling.__contains__
 
 
 def _ahead(workspace: Workspace) -> Callable[[str], timedelta]:

@@ -184,18 +184,25 @@ _PATTERNS = (
     re.compile(r"(?i)(://[^/\s:@]+:)[^/\s@]+(?=@)"),
 )
 SHORTEST_SECRET = 6
+# What any of the patterns needs; most lines have none of it.
+_TELLTALE = re.compile(r"(?i)bearer|token|jwt|password|secret|/bot\d|://[^/\s]*@")
+_known_pattern: dict[int, re.Pattern[str]] = {}
 
 
 def remember_secret(value: str) -> None:
     """Hide `value` wherever `redact` is asked from now on."""
-    if len(value) >= SHORTEST_SECRET:
+    if len(value) >= SHORTEST_SECRET and value not in _known:
         _known.add(value)
+        longest_first = sorted(_known, key=len, reverse=True)
+        _known_pattern[0] = re.compile("|".join(map(re.escape, longest_first)))
 
 
 def redact(text: str) -> str:
     """`text` without any secret that was revealed in this process or that looks like one."""
-    for secret in sorted(_known, key=len, reverse=True):
-        text = text.replace(secret, _HIDDEN)
+    if _known_pattern:
+        text = _known_pattern[0].sub(_HIDDEN, text)
+    if _TELLTALE.search(text) is None:
+        return text
     for pattern in _PATTERNS:
         text = pattern.sub(rf"\1{_HIDDEN}", text)
     return text

@@ -14,7 +14,15 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from scheduler.authoring import complaints
-from scheduler.authoring.field_types import ID_PATTERN, Hashtags, Id, Ignored, LanguageTag, Words
+from scheduler.authoring.field_types import (
+    ID_PATTERN,
+    Hashtags,
+    Id,
+    Ignored,
+    LanguageTag,
+    NotYet,
+    Words,
+)
 from scheduler.model.campaign import Campaign, Goal, GoalSource
 from scheduler.model.finding import Finding, Severity
 from scheduler.model.metrics import Level
@@ -74,8 +82,8 @@ class CampaignBorder(BaseModel):
     notes: str | None = None
     owner: Ignored = None
     file_reference: Ignored = None
-    approval: Ignored = None
-    blackouts: Ignored = None
+    approval: NotYet = None
+    blackouts: NotYet = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,7 @@ def read_campaign(source: Source, stem: str, channels: Iterable[str]) -> Campaig
         if key in fields.model_fields_set:
             findings.append(complaints.not_supported(key, place_at(source.root, (key,))))
     name = fields.id or stem
-    if not re.match(ID_PATTERN, name):
+    if not re.fullmatch(ID_PATTERN, name):
         findings.append(complaints.no_id(source.root.place))
     campaign = _campaign(name, fields, source.root.place)
     return CampaignReading(name, campaign, tuple(findings))

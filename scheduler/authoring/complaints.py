@@ -119,6 +119,16 @@ def missing(key: str, place: Place) -> Finding:
     )
 
 
+def ends_before(place: Place) -> Finding:
+    """A post whose hard end comes before its time."""
+    return fault(
+        TIME,
+        place,
+        "not_after liegt vor publish_at; der Beitrag würde nie veröffentlicht.",
+        "not_after is before publish_at; the post would never be published.",
+    )
+
+
 def empty(place: Place) -> Finding:
     """A post that says nothing at all."""
     return fault(

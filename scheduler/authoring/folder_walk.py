@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +14,8 @@ from scheduler.model.sentence import Place, Sentence
 from scheduler.yaml_source.findings import WRONG, fault
 
 _SUFFIX = ".yaml"
-_NEARLY = ".yml"
+_HIDDEN = ("_", ".")
+_NEARLY = (".yml", ".yaml", ".yaml.txt")
 
 
 class Walk:
@@ -38,23 +38,23 @@ class Walk:
     def files_in(self, name: str) -> list[Path]:
         """The YAML files right in the folder `name`, if there is one."""
         folder = self._root / name
-        if _mode(folder) is None:
+        if not os.path.lexists(folder):
             return []
         return [path for path in self._below(folder) if path.parent == folder]
 
     def _below(self, folder: Path) -> Iterator[Path]:
         for entry in self._entries(folder):
             path = folder / entry.name
-            if entry.name.startswith(("_", ".")):
+            if entry.name.startswith(_HIDDEN):
                 continue
-            if entry.is_symlink() and not self._may_follow(path):
-                continue
-            mode = _mode(path)
-            if mode is not None and stat.S_ISDIR(mode):
+            if entry.is_symlink():
+                if self._may_follow(path):
+                    yield path
+            elif entry.is_dir():
                 yield from self._below(path)
-            elif entry.name.endswith(_SUFFIX) and (mode is None or stat.S_ISREG(mode)):
+            elif entry.name.endswith(_SUFFIX) and entry.is_file():
                 yield path
-            elif entry.name.endswith(_NEARLY):
+            elif entry.name.lower().endswith(_NEARLY):
                 self.findings.append(_misnamed(self._place(path)))
 
     def _entries(self, folder: Path) -> list[os.DirEntry[str]]:
@@ -67,26 +67,26 @@ class Walk:
             return []
 
     def _may_follow(self, link: Path) -> bool:
-        """Links stay inside the folder, and lead to files: a folder could hold itself."""
-        target = Path(os.path.realpath(link))
-        mode = _mode(target)
-        is_folder = mode is not None and stat.S_ISDIR(mode)
-        if not is_folder and target.is_relative_to(os.path.realpath(self._root)):
-            return True
-        if is_folder or link.suffix == _SUFFIX:
+        """Links lead to files of the folder that are not read anyway; folders hold themselves."""
+        if link.suffix != _SUFFIX and not link.is_dir():
+            return False
+        root, target = os.path.realpath(self._root), os.path.realpath(link)
+        if link.is_dir() or os.path.commonpath([root, target]) != root:
             self.findings.append(_leads_away(self._place(link)))
+        elif not Path(target).is_file():
+            self.findings.append(_leads_nowhere(self._place(link)))
+        elif _is_read(Path(target).relative_to(root)):
+            self.findings.append(_second_name(self._place(link)))
+        else:
+            return True
         return False
 
     def _place(self, path: Path) -> Place:
         return Place(self._around.name_of(path))
 
 
-def _mode(path: Path) -> int | None:
-    """What stands at `path`; None where it cannot be seen, of which reading it will tell."""
-    try:
-        return path.stat().st_mode
-    except OSError:
-        return None
+def _is_read(inside: Path) -> bool:
+    return inside.suffix == _SUFFIX and not any(part.startswith(_HIDDEN) for part in inside.parts)
 
 
 def _leads_away(place: Place) -> Finding:
@@ -100,14 +100,35 @@ def _leads_away(place: Place) -> Finding:
     )
 
 
+def _leads_nowhere(place: Place) -> Finding:
+    return fault(
+        WRONG,
+        place,
+        "Diese Verknüpfung führt ins Leere.",
+        "This link leads nowhere.",
+        Sentence("Löschen oder berichtigen Sie sie.", "Delete or mend it."),
+    )
+
+
+def _second_name(place: Place) -> Finding:
+    return fault(
+        WRONG,
+        place,
+        "Diese Verknüpfung führt auf eine Datei, die schon gelesen wird; der Beitrag erschiene "
+        "zweimal.",
+        "This link leads to a file that is read already; the post would appear twice.",
+        Sentence("Löschen Sie die Verknüpfung.", "Delete the link."),
+    )
+
+
 def _misnamed(place: Place) -> Finding:
     return Finding(
         WRONG,
         Severity.WARNING,
         place,
         Sentence(
-            "Die Datei endet auf .yml und wird deshalb nicht gelesen.",
-            "The file ends in .yml and is therefore not read.",
+            "Die Datei endet nicht auf .yaml und wird deshalb nicht gelesen.",
+            "The file does not end in .yaml and is therefore not read.",
         ),
         Sentence("Benennen Sie sie um, so dass sie auf .yaml endet.", "Rename it to .yaml."),
     )

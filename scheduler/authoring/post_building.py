@@ -4,16 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
 from scheduler.authoring import complaints
+from scheduler.authoring.completeness import incomplete, unsupported
 from scheduler.authoring.post_fields import (
-    NEXT_SLOT,
-    UNSUPPORTED,
     LinkBorder,
     MediumBorder,
     OverrideBorder,
@@ -36,7 +34,7 @@ from scheduler.model.post import (
 )
 from scheduler.model.sentence import Place
 from scheduler.planning.schedule import ClockChange, WrittenTime, instant_of, local_time
-from scheduler.yaml_source import Entry, Items, Scalar, Section, place_at
+from scheduler.yaml_source import Section, place_at
 
 Path_ = tuple[str | int, ...]
 
@@ -68,7 +66,7 @@ class _Builder:
         fields = self._fields
         campaign_id = self._campaign_id()
         campaign = self._campaign(campaign_id)
-        self._refuse_unsupported()
+        self._findings += unsupported(self._raw.section)
         zone = fields.timezone or campaign.timezone or self._around.timezone
         fold = None if fields.fold is None else int(fields.fold)
         publish_at, local = self._publish_time(zone, fold)
@@ -104,7 +102,7 @@ class _Builder:
             tone=fields.tone or campaign.tone,
             notes=fields.notes,
         )
-        self._check_whole(post)
+        self._findings += incomplete(post, self._raw.section)
         return post
 
     def _campaign_id(self) -> str | None:
@@ -125,18 +123,6 @@ class _Builder:
             known = [*self._around.campaigns, *self._around.broken_campaigns]
             self._findings.append(complaints.unknown_campaign(name, known, place))
         return self._around.campaigns.get(name, none)
-
-    def _refuse_unsupported(self) -> None:
-        section = self._raw.section
-        for key in UNSUPPORTED:
-            entry = section.entry(key)
-            if entry is not None:
-                self._findings.append(complaints.not_supported(key, entry.key.place))
-        for entry in _entries(section, "captions"):
-            self._findings.append(complaints.not_supported("captions", entry.key.place))
-        slot = section.get("publish_at")
-        if isinstance(slot, Scalar) and slot.text == NEXT_SLOT:
-            self._findings.append(complaints.not_supported(NEXT_SLOT, slot.place))
 
     def _publish_time(
         self, zone: str, fold: int | None
@@ -248,22 +234,6 @@ class _Builder:
             return None
         return Medium(str(file), fields.file, fields.kind, fields.alt, fields.decorative, place)
 
-    def _check_whole(self, post: Post) -> None:
-        """What only the whole post shows."""
-        section = self._raw.section
-        has_content = post.text or post.template or post.media or post.thread
-        if not has_content and not _is_overridden(post) and section.get("text") is None:
-            self._findings.append(complaints.empty(section.place))
-        if post.status is not PostStatus.READY:
-            return
-        needed: dict[str, Callable[[], bool]] = {
-            "publish_at": lambda: section.get("publish_at") is not None,
-            "channels": lambda: bool(post.channels) or section.get("channels") is not None,
-        }
-        for key, is_there in needed.items():
-            if not is_there():
-                self._findings.append(complaints.missing(key, section.place))
-
     def _place(self, *path: str | int) -> Place:
         return place_at(self._raw.section, path)
 
@@ -271,18 +241,3 @@ class _Builder:
         node = self._raw.section.get(path[0])
         entry = node.entry(path[1]) if isinstance(node, Section) else None
         return entry.key.place if entry else self._raw.section.place
-
-
-def _is_overridden(post: Post) -> bool:
-    own = [post.overrides.get(channel, Override()) for channel in post.channels]
-    return bool(own) and all(one.skip or one.text or one.thread or one.media for one in own)
-
-
-def _entries(node: Section | Items | Scalar, key: str) -> list[Entry]:
-    """All entries called `key`, however deep."""
-    if isinstance(node, Items):
-        return [found for item in node.items for found in _entries(item, key)]
-    if isinstance(node, Scalar):
-        return []
-    deeper = [found for entry in node for found in _entries(entry.value, key)]
-    return [entry for entry in node if entry.key.text == key] + deeper

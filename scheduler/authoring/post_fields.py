@@ -15,6 +15,7 @@ from scheduler.authoring.field_types import (
     Ignored,
     LanguageTag,
     Lateness,
+    NotYet,
     Text,
     Time,
     Words,
@@ -67,7 +68,7 @@ class MediumBorder(_Border):
     alt: str = ""
     decorative: bool = False
     image_text: Ignored = None
-    captions: Ignored = None
+    captions: NotYet = None
     colors: Ignored = None
     rights: Ignored = None
     ai: Ignored = None
@@ -154,11 +155,11 @@ class PostBorder(_Border):
     file_reference: Ignored = None
     lint_ignore: Ignored = None
     source_hash: Ignored = None
-    variants: Ignored = None
-    repeat: Ignored = None
-    poll: Ignored = None
-    first_comment: Ignored = None
-    quote: Ignored = None
-    reply_to: Ignored = None
-    evergreen: Ignored = None
-    approval: Ignored = None
+    variants: NotYet = None
+    repeat: NotYet = None
+    poll: NotYet = None
+    first_comment: NotYet = None
+    quote: NotYet = None
+    reply_to: NotYet = None
+    evergreen: NotYet = None
+    approval: NotYet = None

@@ -15,13 +15,15 @@ from scheduler.authoring import complaints
 from scheduler.authoring.field_types import ID_PATTERN
 from scheduler.authoring.post_building import Raw, build_post
 from scheduler.authoring.post_fields import PostBorder
-from scheduler.authoring.surroundings import Surroundings
+from scheduler.authoring.surroundings import Surroundings, sayable
 from scheduler.model.finding import Finding, Severity
 from scheduler.model.post import Post
-from scheduler.yaml_source import Items, Node, Section, Source, covers
+from scheduler.yaml_source import Entry, Items, Node, Section, Source, covers
 from scheduler.yaml_source.findings import LOST, WRONG, fault, known_or_nearest
 from scheduler.yaml_source.fitting import FREE, fit
 
+_ERROR = Severity.ERROR
+MOST_FINDINGS = 1000
 _LIST_KEYS = ("schema", "defaults", "posts")
 
 
@@ -58,21 +60,22 @@ class _FileReader:
         self._file = file
         self._around = around
         self._findings: list[Finding] = []
+        # Faults outside every post: what is lost there may have been meant for any of them.
+        self._general: list[Finding] = []
 
     def read(self) -> FileReading:
         sections = list(self._sections())
         inside = [_inside(self._source.findings, section) for section in sections]
         claimed = {finding for found in inside for finding in found}
-        general = [one for one in self._source.findings if one not in claimed]
-        self._findings += general
-        # What is lost outside every post may have belonged to any of them.
+        self._general += [one for one in self._source.findings if one not in claimed]
+        self._findings += self._general
         sound: list[Post] = []
         faulty: list[Post] = []
         for section, found in zip(sections, inside, strict=True):
             post, is_sound = self._post(section, found)
             if post is not None:
-                (sound if is_sound and not _blocks(general) else faulty).append(post)
-        findings = tuple(sorted(dict.fromkeys(self._findings), key=_position))
+                (sound if is_sound and not _blocks(self._general) else faulty).append(post)
+        findings = _told(self._findings)
         return FileReading(self._source.name, tuple(sound), tuple(faulty), findings)
 
     def _sections(self) -> Iterator[Section]:
@@ -81,25 +84,28 @@ class _FileReader:
             yield self._root
             return
         self._refuse_unknown()
-        defaults = self._defaults()
+        shared = self._shared()
         posts = self._root.get("posts")
         for node in posts.items if isinstance(posts, Items) else [posts]:
             if isinstance(node, Section):
-                yield _filled(node, defaults)
+                yield _filled(node, shared)
             elif node is not None:
                 self._findings.append(_no_section(node))
 
-    def _defaults(self) -> Section | None:
+    def _shared(self) -> tuple[Entry, ...]:
+        """What every post of the list takes: the defaults and the format's version."""
+        version = self._root.entry("schema")
         defaults = self._root.get("defaults")
         if defaults is not None and not isinstance(defaults, Section):
-            self._findings.append(_no_section(defaults))
-        return defaults if isinstance(defaults, Section) else None
+            self._general.append(_no_section(defaults))
+        entries = defaults.entries if isinstance(defaults, Section) else ()
+        return (*entries, version) if version else entries
 
     def _refuse_unknown(self) -> None:
         for entry in self._root:
             key = entry.key.text
             if key not in _LIST_KEYS and not key.startswith(FREE):
-                self._findings.append(_unknown(key, entry.key))
+                self._general.append(_unknown(key, entry.key))
 
     def _post(self, section: Section, found: list[Finding]) -> tuple[Post | None, bool]:
         fitted = fit(section, PostBorder)
@@ -119,17 +125,23 @@ class _FileReader:
     def _raw(self, section: Section, fields: PostBorder, findings: list[Finding]) -> Raw:
         if fields.id is not None:
             return Raw(self._file, section, fields, fields.id, id_from_file=False)
-        stem = unicodedata.normalize("NFC", self._file.stem)
+        stem = unicodedata.normalize("NFC", sayable(self._file.stem))
         is_list = section is not self._root
         has_fault = section.get("id") is not None
-        if not has_fault and (is_list or not re.match(ID_PATTERN, stem)):
+        if not has_fault and (is_list or not re.fullmatch(ID_PATTERN, stem)):
             findings.append(complaints.no_id(section.place))
         return Raw(self._file, section, fields, stem, id_from_file=not is_list)
 
 
-def _filled(section: Section, defaults: Section | None) -> Section:
+def _told(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Each finding once, in the order of the file; of too many, errors before warnings."""
+    errors_first = sorted(dict.fromkeys(findings), key=lambda one: one.severity is not _ERROR)
+    return tuple(sorted(errors_first[:MOST_FINDINGS], key=_position))
+
+
+def _filled(section: Section, shared: tuple[Entry, ...]) -> Section:
     own = {entry.key.text for entry in section}
-    added = tuple(entry for entry in defaults or () if entry.key.text not in own)
+    added = tuple(entry for entry in shared if entry.key.text not in own)
     return Section(section.entries + added, section.place, section.end)
 
 

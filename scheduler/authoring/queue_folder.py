@@ -18,7 +18,7 @@ from scheduler.authoring.surroundings import Surroundings
 from scheduler.model.campaign import Campaign
 from scheduler.model.finding import Finding
 from scheduler.model.post import Post
-from scheduler.yaml_source import read_file, read_yaml
+from scheduler.yaml_source import content_of, read_file, read_yaml
 
 CAMPAIGNS = "_campaigns"
 
@@ -102,7 +102,7 @@ class QueueFolder:
             return kept.reading
         name = around.name_of(path)
         try:
-            content = path.read_bytes()
+            content = content_of(path)
         except OSError:
             return read_posts(read_file(path, name), path, around)
         sha256 = hashlib.sha256(content).hexdigest()

@@ -39,9 +39,9 @@ class Surroundings:
     def name_of(self, path: Path) -> str:
         """How findings call the file at `path`: relative to the workspace."""
         try:
-            return path.relative_to(self.workspace).as_posix()
+            return sayable(path.relative_to(self.workspace).as_posix())
         except ValueError:
-            return path.as_posix()
+            return sayable(path.as_posix())
 
     def resolved(self, named: str, beside: Path) -> Path | None:
         """The file that `named` means in the file at `beside`; None outside the workspace."""
@@ -49,3 +49,8 @@ class Surroundings:
         start = Path(root) if named.startswith("/") else beside.parent
         found = Path(os.path.realpath(start / named.lstrip("/")))
         return found if found.is_relative_to(root) else None
+
+
+def sayable(name: str) -> str:
+    """A file's name as text that can be printed and stored, even if its bytes are not UTF-8."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

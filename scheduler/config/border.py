@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from scheduler.credentials import Secret
 from scheduler.model.engagement import DEFAULT_CADENCE
-from scheduler.yaml_source.fields import Duration, Zone
+from scheduler.yaml_source.fields import Duration, Span, Zone
 
 
 def _text_or_reference(value: object) -> str:
@@ -39,9 +39,9 @@ class TimingBorder(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    lease: Duration | None = None
+    lease: Span | None = None
     settle: Duration | None = None
-    between_looks: Duration | None = None
+    between_looks: Span | None = None
 
 
 class ChannelBorder(BaseModel):

@@ -11,6 +11,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from scheduler.config.border import ChannelBorder
+from scheduler.config.database import holds_password
 from scheduler.config.settings import ChannelSettings, Kind
 from scheduler.model.finding import Finding
 from scheduler.model.sentence import Place, Sentence
@@ -109,14 +110,22 @@ def _place_of(node: Node, key: str) -> Place:
 
 
 def _unsafe(node: Node) -> Iterator[Finding]:
-    """Addresses to which secrets would go unencrypted."""
+    """Addresses that hold secrets, or to which secrets would go unencrypted."""
     for scalar in _scalars(node):
-        if scalar.text.casefold().startswith("http://") and not _is_loopback(scalar.text):
+        url = scalar.text.strip().casefold()
+        if url.startswith("http://") and not _is_loopback(url):
             yield fault(
                 WRONG,
                 scalar.place,
                 "Die Adresse muss mit https:// beginnen (http nur für diesen Rechner selbst).",
                 "The address must begin with https:// (plain http only for this machine).",
+            )
+        elif url.startswith(("http://", "https://")) and holds_password(url):
+            yield fault(
+                WRONG,
+                scalar.place,
+                "In der Adresse darf kein Passwort stehen.",
+                "No password may stand in the address.",
             )
 
 

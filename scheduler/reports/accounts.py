@@ -55,9 +55,9 @@ _FOLLOWERS = Sentence("Abonnierende je Kanal", "Followers per channel")
 _COLUMNS = (
     Column("channel", Sentence("Kanal", "Channel")),
     Column("first_counted", Sentence("Erste Zählung", "First count")),
-    Column("first", Sentence("Abonnierende", "Followers"), numeric=True),
+    Column("first", Sentence("Abonnierende da", "Followers then"), numeric=True),
     Column("last_counted", Sentence("Letzte Zählung", "Last count")),
-    Column("last", Sentence("Abonnierende", "Followers"), numeric=True),
+    Column("last", Sentence("Abonnierende zuletzt", "Followers at last"), numeric=True),
     Column("change", Sentence("Veränderung", "Change"), numeric=True),
 )
 _NO_SUM = Sentence(

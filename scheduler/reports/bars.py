@@ -12,9 +12,8 @@ from scheduler.tables import Table, Value, shown
 
 WIDTH = 720
 _ROW = 34
-_NAMES = 230  # what names get; the bars begin after it
-_BARS = 400
-_NAME_LENGTH = 27  # characters that fit into _NAMES at 16 px
+_BARS = 370  # the longest; names stand before it, numbers after it
+_NAME_LENGTH = 28  # characters that fit before the bars, in a wide font too
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,8 @@ def draw(chart: Chart, table: Table, language: Language) -> Bars | None:
     """The chart of `table`; None where fewer than two bars have a length to compare."""
     keys = [column.key for column in table.columns]
     label, value = keys.index(chart.label), keys.index(chart.value)
-    rows = sorted(table.rows, key=lambda row: -_length(row[value]))[: chart.most]
+    rows = sorted(table.rows, key=lambda row: (row[value] is None, -_length(row[value])))
+    rows = rows[: chart.most]
     longest = max((_length(row[value]) for row in rows), default=0)
     if longest <= 0 or sum(row[value] is not None for row in rows) < _TO_COMPARE:
         return None

@@ -23,6 +23,7 @@ class Breakdown:
 
     `overlapping`: a publication may stand in several rows, so the rows have no sum.
     `one_channel`: each row is one channel's, so a rate per follower means something.
+    `one_post`: each row is one post, so their number is not worth a column.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Breakdown:
     without: Sentence | None = None
     overlapping: Sentence | None = None
     one_channel: bool = False
+    one_post: bool = False
 
     def section(self, material: Material) -> Section:
         """The section with the table of this breakdown."""
@@ -60,13 +62,24 @@ class Breakdown:
         )
 
     def _columns(self, metrics: Sequence[str]) -> tuple[Column, ...]:
-        columns = (self.head, *_HOW_MANY, *map(metric_column, metrics), _INTERACTIONS)
-        return (*columns, RATE) if self.one_channel else columns
+        return (
+            self.head,
+            *(() if self.one_post else (_POSTS,)),
+            *_HOW_MANY,
+            *map(metric_column, metrics),
+            _INTERACTIONS,
+            *((RATE,) if self.one_channel else ()),
+        )
 
     def _row(self, label: Value, sums: Tally) -> tuple[Value, ...]:
-        row = (label, sums.posts, sums.outings, sums.counted, *sums.values.values())
         return (
-            (*row, sums.interactions, sums.rate) if self.one_channel else (*row, sums.interactions)
+            label,
+            *(() if self.one_post else (sums.posts,)),
+            sums.outings,
+            sums.counted,
+            *sums.values.values(),
+            sums.interactions,
+            *((sums.rate,) if self.one_channel else ()),
         )
 
     def _notes(self) -> tuple[Sentence, ...]:
@@ -121,9 +134,9 @@ def _publication(live: Live, metrics: Sequence[str], material: Material) -> tupl
 _TOTAL = Sentence("Insgesamt", "Total")
 _POST = Column("post", Sentence("Beitrag", "Post"))
 _CHANNEL = Column("channel", Sentence("Kanal", "Channel"))
+_POSTS = Column("posts", Sentence("Beiträge", "Posts"), numeric=True)
 _HOW_MANY = (
-    Column("posts", Sentence("Beiträge", "Posts"), numeric=True),
-    Column("publications", Sentence("Veröffentlichungen", "Publications"), numeric=True),
+    Column("publications", Sentence("Erschienen", "Published"), numeric=True),
     Column("with_figures", Sentence("davon gezählt", "of these counted"), numeric=True),
 )
 _INTERACTIONS = Column(INTERACTIONS, Sentence("Interaktionen", "Interactions"), numeric=True)
@@ -139,12 +152,20 @@ RATE = Column(
 )
 RATE_NOTE = Sentence(
     "Abonnierende bei Veröffentlichung: die Zählung, die dem Erscheinen am nächsten liegt, "
-    "höchstens zwei Tage davor oder danach. Fehlt sie, steht ein Strich.",
+    "höchstens zwei Tage davor oder danach. Fehlt sie, steht ein Strich. Die Zeile eines Kanals "
+    "ist der Durchschnitt seiner Veröffentlichungen, zu denen beides bekannt ist.",
     "Followers at publication: the count nearest to the publication, at most two days before or "
-    "after it. Where there is none, a dash stands.",
+    "after it. Where there is none, a dash stands. A channel's row is the average over those of "
+    "its publications of which both are known.",
 )
 _BREAKDOWNS = (
-    Breakdown("posts", Sentence("Je Beitrag", "Per post"), _POST, lambda live: [live.outing.post]),
+    Breakdown(
+        "posts",
+        Sentence("Je Beitrag", "Per post"),
+        _POST,
+        lambda live: [live.outing.post],
+        one_post=True,
+    ),
     Breakdown(
         "channels",
         Sentence("Je Kanal", "Per channel"),

@@ -43,15 +43,14 @@ class Material:
 
 def gather(connection: Transaction, query: Query) -> Material:
     """The material that answers `query`."""
-    as_of = query.as_of or _newest(connection, query)
-    outings = report_queries.outings(connection, query.campaign, as_of)
-    channels = {outing.channel for outing in outings}
-    by_channel = report_queries.account_counts(connection, FOLLOWERS, as_of)
-    series = {channel: by_channel[channel] for channel in sorted(channels & set(by_channel))}
+    by_hand = _figures(connection, query)
+    as_of = query.as_of or _newest(connection, query, by_hand)
     until = as_of.astimezone(query.zone).date()
-    by_hand = figures.list_figures(connection, campaign=query.campaign, until=until)
+    by_hand = [figure for figure in by_hand if figure.counted_on <= until]
+    outings = report_queries.outings(connection, query.campaign, as_of)
     counted = report_queries.counts(connection, query.campaign, as_of)
     counts = _with_handcounts(counted, outings, by_hand, query.zone)
+    series = _followers(connection, outings, as_of, query.zone)
     return Material(
         as_of=as_of,
         derived=query.as_of is None,
@@ -65,14 +64,38 @@ def gather(connection: Transaction, query: Query) -> Material:
     )
 
 
-def _newest(connection: Transaction, query: Query) -> datetime:
+def _figures(connection: Transaction, query: Query) -> list[Figure]:
+    """The campaign's; where it is the only one, nobody had to name it."""
+    only = report_queries.campaigns(connection) == [query.campaign]
+    return figures.list_figures(connection, campaign=query.campaign, unassigned=only)
+
+
+def _newest(connection: Transaction, query: Query, by_hand: Sequence[Figure]) -> datetime:
     """When something was last found out: asked twice without news, a report stays the same."""
     known = [report_queries.newest_fact(connection, query.campaign)]
-    known += [
-        _midnight(figure.counted_on, query.zone)
-        for figure in figures.list_figures(connection, campaign=query.campaign)
-    ]
+    known += [_midnight(figure.counted_on, query.zone) for figure in by_hand]
     return max((instant for instant in known if instant is not None), default=query.now)
+
+
+def _followers(
+    connection: Transaction, outings: Sequence[Outing], as_of: datetime, zone: ZoneInfo
+) -> dict[str, tuple[Count, ...]]:
+    """Each channel's followers over time, as its platform told them or a person read them."""
+    told = report_queries.account_counts(connection, FOLLOWERS, as_of)
+    read = [
+        (figure.channel, Count(figure.value, _midnight(figure.counted_on, zone), "manual"))
+        for figure in figures.list_figures(connection, until=as_of.astimezone(zone).date())
+        if figure.metric == FOLLOWERS and figure.post is None
+    ]
+    series = {
+        channel: [*told.get(channel, ()), *(count for of, count in read if of == channel)]
+        for channel in sorted({outing.channel for outing in outings})
+    }
+    return {
+        channel: tuple(sorted(counts, key=lambda count: count.taken_at))
+        for channel, counts in series.items()
+        if counts
+    }
 
 
 def _lives(

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
@@ -137,6 +138,13 @@ def _open_postgresql(url: URL) -> Engine:
                 "The driver for PostgreSQL is missing: pip install 'litfass[postgres]'",
             )
         ) from error
+
+
+def insert_or_keep(connection: Connection, table: Table) -> Insert:
+    """An insert that keeps a row which is there already; both databases know it."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()
 
 
 @contextlib.contextmanager

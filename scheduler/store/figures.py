@@ -57,11 +57,16 @@ def add_figure(connection: Connection, figure: Figure) -> None:
 
 
 def list_figures(
-    connection: Connection, *, campaign: str | None = None, until: date | None = None
+    connection: Connection,
+    *,
+    campaign: str | None = None,
+    until: date | None = None,
+    unassigned: bool = False,
 ) -> list[Figure]:
     """The figures by day, then in the order of entering; `campaign` None gives all.
 
-    A figure that names a post but no campaign belongs to the post's campaign.
+    A figure that names a post but no campaign belongs to the post's campaign. `unassigned`
+    adds those that belong to none.
     """
     posts = schema.posts
     query = select(_figures, posts.c.campaign.label("post_campaign")).join_from(
@@ -70,8 +75,9 @@ def list_figures(
     if until is not None:
         query = query.where(_figures.c.counted_on <= until.isoformat())
     rows = connection.execute(query.order_by(_figures.c.counted_on, _figures.c.id))
+    wanted = {campaign, None} if unassigned else {campaign}
     found = [_figure(row) for row in rows]
-    return [figure for figure in found if campaign is None or figure.campaign == campaign]
+    return [figure for figure in found if campaign is None or figure.campaign in wanted]
 
 
 def _figure(row: Row[Any]) -> Figure:

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from scheduler.model.delivery import GateName, Outcome, State, is_legal
 from scheduler.model.errors import Answer, StoreError
 from scheduler.model.message import Remote
 from scheduler.model.sentence import Sentence
 from scheduler.store import schema
+from scheduler.store.database import insert_or_keep
 from scheduler.store.journal import Event, note
 from scheduler.store.message_json import remote_to_json
 
@@ -103,10 +104,10 @@ def finish_attempts(
 
 def add_live_parts(connection: Connection, live: Sequence[LivePart], now: datetime) -> None:
     """Remember what is live, so that no later try sends it again."""
-    known = _known_parts(connection, [part.delivery_id for part in live])
-    fresh = [part for part in live if (part.delivery_id, part.part) not in known]
-    if fresh:
-        connection.execute(insert(schema.parts), [_part_row(part, now) for part in fresh])
+    if live:
+        connection.execute(
+            insert_or_keep(connection, schema.parts), [_part_row(part, now) for part in live]
+        )
 
 
 def apply_moves(connection: Connection, moves: Sequence[Move], now: datetime) -> list[Move]:
@@ -176,16 +177,6 @@ def _current(connection: Connection, moves: Sequence[Move]) -> list[Move]:
     )
     rows = {row.id: (row.state, row.token) for row in connection.execute(query)}
     return [move for move in moves if rows.get(move.id) == (move.seen.value, move.token)]
-
-
-def _known_parts(connection: Connection, ids: Sequence[int]) -> set[tuple[int, int]]:
-    table = schema.parts
-    if not ids:
-        return set()
-    rows = connection.execute(
-        select(table.c.delivery_id, table.c.part).where(and_(table.c.delivery_id.in_(ids)))
-    )
-    return {(row.delivery_id, row.part) for row in rows}
 
 
 def _part_row(live: LivePart, now: datetime) -> dict[str, object]:

@@ -51,11 +51,15 @@ class Desk:
     def __init__(self) -> None:
         self._inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
         self._bell = threading.Event()
+        self._enough = threading.Event()
+        self._wanted = 0
 
     def hand_in(self, item: object) -> None:
         """Leave `item` for the dispatcher and ring."""
         self._inbox.put(item)
         self._bell.set()
+        if 0 < self._wanted <= self._inbox.qsize():
+            self._enough.set()
 
     def ring(self) -> None:
         """Wake the dispatcher: something may be due."""
@@ -66,6 +70,16 @@ class Desk:
         rang = self._bell.wait(seconds)
         self._bell.clear()
         return rang
+
+    def gather(self, count: int, seconds: float) -> None:
+        """Wait until `count` items are there, but at most `seconds`: one commit then serves all."""
+        if self._inbox.qsize() >= count:
+            return
+        self._enough.clear()
+        self._wanted = count
+        if self._inbox.qsize() < count:
+            self._enough.wait(seconds)
+        self._wanted = 0
 
     def take_all(self) -> list[object]:
         """Everything handed in so far."""

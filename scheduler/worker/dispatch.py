@@ -12,12 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from logging import DEBUG
 
 from scheduler.model.clock import Clock
 from scheduler.model.delivery import State
 from scheduler.model.errors import ChannelBlocked
 from scheduler.store import channels, claims, outcomes
-from scheduler.store.claims import Claim, Lease
+from scheduler.store.claims import Candidate, Claim, Lease
 from scheduler.store.database import Database, Transaction
 from scheduler.store.outcomes import Move
 from scheduler.store.samples import first_due
@@ -38,12 +39,14 @@ BACKLOG = 2000
 REFILL_EVERY = timedelta(milliseconds=450)
 PREPARE_EVERY = timedelta(seconds=1)
 PREPARE_AT_ONCE = 50
+GATHER_SECONDS = 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What the dispatcher goes by: its owner id, how many workers, leases, and each channel's pace.
 
+    `settles` says of a channel whether its platform can be asked what became of a lost answer;
     `first_sample_after` is the age of the first sample of a published delivery.
     """
 
@@ -52,6 +55,7 @@ class Terms:
     lease: timedelta
     pace: Callable[[str], Pace]
     prepare_ahead: Callable[[str], timedelta]
+    settles: Callable[[str], bool]
     first_sample_after: timedelta | None
     catch_up: timedelta
 
@@ -103,6 +107,8 @@ class Dispatcher:
         Raises StoreError when the database cannot be used; what was to be written is kept and
         written by a later turn.
         """
+        if self.in_flight >= self._terms.workers:
+            self._desk.gather(self._terms.workers // 2, GATHER_SECONDS)
         now = self._clock.now()
         self._news = False
         self._receive(self._desk.take_all())
@@ -199,8 +205,7 @@ class Dispatcher:
                 channels.block(connection, item.claim.channel, item.error.sentence, now)
 
     def _claim(self, connection: Transaction, now: datetime) -> Claimed:
-        free = self._terms.workers - self.in_flight
-        wanted = self._backlog.take(free, self._may_take)
+        wanted = self._take()
         rows = claims.fetch(connection, [candidate.id for candidate in wanted], now)
         through, moves = self._gatekeeper.ask(connection, rows, now)
         for move in self._apply(connection, moves, now):
@@ -212,6 +217,23 @@ class Dispatcher:
         unclear = {claim.channel for claim in rows if claim.state is State.UNCONFIRMED}
         looks = {channel: claims.unconfirmed_of(connection, channel, now) for channel in unclear}
         return begun, claims.take(connection, unready, lease), looks
+
+    def _take(self) -> list[Candidate]:
+        """Enough for the free workers; where a crash can be settled by asking, as much again.
+
+        A queue in front of the workers hides the commit. What a crash leaves in doubt is bounded
+        by it, so channels whose platform cannot be asked get no place in the queue.
+        """
+        free = self._terms.workers - self.in_flight
+        taken = self._backlog.take(free, self._may_take)
+        more = 2 * self._terms.workers - self.in_flight - len(taken)
+        chosen = {candidate.channel for candidate in taken}
+        return taken + self._backlog.take(
+            more,
+            lambda channel: (
+                channel not in chosen and self._terms.settles(channel) and self._may_take(channel)
+            ),
+        )
 
     def _apply(self, connection: Transaction, moves: Sequence[Move], now: datetime) -> list[Move]:
         taken = outcomes.apply_moves(connection, moves, now)
@@ -247,6 +269,7 @@ class Dispatcher:
             self._flying[claim.channel] = frozenset({claim.id})
             log(
                 "delivery.sending",
+                level=DEBUG,
                 delivery=claim.id,
                 post=claim.post,
                 channel=claim.channel,
@@ -279,7 +302,7 @@ class Dispatcher:
     def _takable(self) -> bool:
         return (
             self.claiming
-            and self.in_flight < self._terms.workers
+            and self.in_flight < 2 * self._terms.workers
             and self._backlog.any_for(self._may_take)
         )
 

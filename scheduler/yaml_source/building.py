@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -12,14 +11,15 @@ import yaml
 
 from scheduler.model.finding import Finding
 from scheduler.model.sentence import Place, Sentence
+from scheduler.yaml_source import lost_text
+from scheduler.yaml_source.decoding import without_forbidden
 from scheduler.yaml_source.findings import LOST, fault
 from scheduler.yaml_source.tree import Entry, Items, Node, Scalar, Section
 
 DEEPEST = 30
-# A real comment has a space behind its #; without one it is a hashtag that YAML would swallow.
-_LOST_BEHIND = re.compile(r"[ \t]+#(?=\w)")
-_LOST_BELOW = re.compile(r"[ \t]*\n\s*?(?<=\n)( +)#(?=\w)")
-_LOST_IN_HEADER = re.compile(r"[|>][0-9+-]*[ \t]+#(?=\w)")
+MOST_FAULTS = 1000
+# What YAML reads as no value at all; a post that said "~" in public would be an accident.
+_NOTHING = frozenset({"", "~", "null"})
 _SMART_QUOTES = "“”„‟‘’‚‛«»"  # noqa: RUF001 - exactly these are meant
 _USE_BLOCK = Sentence(
     'Schreiben Sie `text: |` und den Text eingerückt darunter, oder setzen Sie ihn in "…".',
@@ -66,6 +66,18 @@ class Builder:
             self._close(event)
         elif isinstance(event, yaml.DocumentStartEvent):
             self._begin_document(event)
+        if len(self.findings) > MOST_FAULTS:
+            self._give_up(event)
+
+    def _give_up(self, event: yaml.Event) -> None:
+        """What stands behind cannot be vouched for, so nothing of the file is used."""
+        self._fault(
+            _start(event),
+            "Bis hierher sind es zu viele Fehler; der Rest der Datei wird nicht gelesen.",
+            "There are too many faults up to here; the rest of the file is not read.",
+        )
+        self.root = None
+        raise Stop
 
     def _take_node(self, event: yaml.NodeEvent) -> None:
         self._refuse_cleverness(event)
@@ -105,6 +117,10 @@ class Builder:
 
     def _close(self, event: yaml.CollectionEndEvent) -> None:
         frame = self._open.pop()
+        if frame.is_flow:
+            index = lost_text.behind(self.text, _end(event).index)
+            if index is not None:
+                self._lost(index)
         place, end = self._place(frame.start), self._place(_end(event))
         if frame.is_damaged:
             self._add(Scalar("", place, end, is_damaged=True))
@@ -136,41 +152,39 @@ class Builder:
             frame.entries.append(Entry(key, value))
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        start, end = _start(event), _end(event)
+        place = self._place(_start(event))
         is_plain = not event.style
-        is_damaged = event.style == "'" and not event.value and start.line in self._damaged
+        is_lost = self._tell_lost(event)
+        is_emptied = event.style == "'" and _start(event).line in self._damaged
+        is_damaged = not event.value and (is_emptied or (is_plain and is_lost))
         if is_plain:
-            is_damaged = self._tell_lost(event) and not event.value
             self._tell_smart_quotes(event)
-        elif event.style in {"|", ">"}:
-            self._tell_lost_in_header(event)
-        return Scalar(
-            event.value,
-            self._place(start),
-            self._place(end),
-            is_missing=is_plain and not event.value and not is_damaged,
-            is_damaged=is_damaged,
-        )
+        text, forbidden = without_forbidden(event.value, place)
+        self.findings += forbidden
+        is_missing = is_plain and text in _NOTHING and not is_damaged
+        return Scalar(text, place, self._place(_end(event)), is_missing, is_damaged)
 
     def _tell_lost(self, event: yaml.ScalarEvent) -> bool:
-        index = _end(event).index
-        match = _LOST_BEHIND.match(self.text, index) or self._lost_below(index)
-        if match:
-            self._lost(match.end() - 1)
-        return match is not None
+        """Tell of hashtags around the value; whether there are any."""
+        start, end = _start(event).index, _end(event).index
+        if event.style in {"|", ">"}:
+            found = [lost_text.in_header(self.text, start), lost_text.after_block(self.text, end)]
+        else:
+            found = [lost_text.behind(self.text, end)]
+            column = self._column()
+            if not event.style and found == [None] and column is not None:
+                found = [lost_text.below(self.text, end, column)]
+        lost = [index for index in found if index is not None]
+        for index in lost:
+            self._lost(index)
+        return bool(lost)
 
-    def _lost_below(self, index: int) -> re.Match[str] | None:
-        """A hashtag on the next line, where the author went on writing the value."""
+    def _column(self) -> int | None:
+        """Where the lines of the section or list begin that a value stands in, if on lines."""
         frame = self._open[-1] if self._open else None
         if frame is None or frame.is_flow or (frame.is_section and frame.key is None):
             return None
-        match = _LOST_BELOW.match(self.text, index)
-        return match if match and len(match.group(1)) > frame.start.column else None
-
-    def _tell_lost_in_header(self, event: yaml.ScalarEvent) -> None:
-        match = _LOST_IN_HEADER.match(self.text, _start(event).index)
-        if match:
-            self._lost(match.end() - 1)
+        return frame.start.column
 
     def _lost(self, index: int) -> None:
         line_start = self.text.rfind("\n", 0, index) + 1

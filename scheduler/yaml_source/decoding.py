@@ -30,7 +30,7 @@ def decode(content: bytes, name: str) -> tuple[str | None, list[Finding]]:
     None where there is no reading on: too large, or no UTF-8.
     """
     if len(content) > MOST_BYTES:
-        return None, [_too_large(len(content), name)]
+        return None, [_too_large(name)]
     if content.startswith(_WIDE):
         return None, [_not_utf8(Place(name))]
     try:
@@ -39,6 +39,14 @@ def decode(content: bytes, name: str) -> tuple[str | None, list[Finding]]:
         before = content[: error.start].decode("utf-8", errors="replace")
         return None, [_not_utf8(_place_behind(before, name))]
     return _without_forbidden(text, name)
+
+
+def without_forbidden(text: str, place: Place) -> tuple[str, list[Finding]]:
+    """`text` of a value at `place`: an escape may spell what no file may hold."""
+    match = _FORBIDDEN.search(text)
+    if match is None:
+        return text, []
+    return _FORBIDDEN.sub(" ", text), [_forbidden(match.group(), place)]
 
 
 def _without_forbidden(text: str, name: str) -> tuple[str, list[Finding]]:
@@ -55,12 +63,12 @@ def _place_behind(before: str, name: str) -> Place:
     return Place(name, len(lines), len(lines[-1]) + 1)
 
 
-def _too_large(size: int, name: str) -> Finding:
+def _too_large(name: str) -> Finding:
     return fault(
         WRONG,
         Place(name),
-        f"Die Datei ist zu groß ({size:,} Bytes; höchstens {MOST_BYTES:,}).".replace(",", "."),
-        f"The file is too large ({size:,} bytes; at most {MOST_BYTES:,}).",
+        f"Die Datei ist zu groß (höchstens {MOST_BYTES:,} Bytes).".replace(",", "."),
+        f"The file is too large (at most {MOST_BYTES:,} bytes).",
         Sentence(
             "Verteilen Sie die Beiträge auf mehrere Dateien.",
             "Spread the posts over several files.",

@@ -40,6 +40,12 @@ def _parsed(value: object, *, signed: bool) -> object:
     return found
 
 
+def _positive(value: timedelta) -> timedelta:
+    if value <= timedelta():
+        raise wrong("Die Zeitspanne muss größer als 0 sein.", "It must be longer than 0.")
+    return value
+
+
 def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
@@ -62,3 +68,4 @@ Offset = Annotated[
     BeforeValidator(_offset),
     WithJsonSchema({"type": "string", "pattern": r"^[+-]?\d+(\.\d+)?[smhd]$"}),
 ]
+Span = Annotated[Duration, AfterValidator(_positive)]

@@ -67,7 +67,7 @@ class _Plain:
         if isinstance(node, Section):
             return dict(self._entries(node, annotation))
         if isinstance(node, Items):
-            kept = (item for item in node.items if self._is_there(item, item.place, "-"))
+            kept = (item for item in node.items if self._is_there(item, item.place, None))
             return [self.of(item, inner(annotation, 0)) for item in kept]
         return node.text
 
@@ -78,10 +78,10 @@ class _Plain:
             if known is not None and key not in known:
                 if not key.startswith(FREE):
                     self._findings.append(_unknown(entry.key, [*known, *self._beside]))
-            elif self._is_there(entry.value, entry.key.place, key):
+            elif self._is_there(entry.value, entry.key.place, key if known else None):
                 yield key, self.of(entry.value, inner(annotation, key))
 
-    def _is_there(self, node: Node, place: Place, key: str) -> bool:
+    def _is_there(self, node: Node, place: Place, key: str | None) -> bool:
         if not isinstance(node, Scalar):
             return True
         if node.is_missing:
@@ -131,10 +131,8 @@ def _unknown(key: Scalar, known: Iterable[str]) -> Finding:
     )
 
 
-def _missing_value(key: str, place: Place) -> Finding:
-    return fault(
-        LOST,
-        place,
-        f"Bei „{key}“ steht kein Wert.",
-        f"“{key}” has no value.",
-    )
+def _missing_value(key: str | None, place: Place) -> Finding:
+    """Only a known `key` is named: `token: {hunter2}` makes a secret a key without a value."""
+    if key is None:
+        return fault(LOST, place, "Hier steht kein Wert.", "There is no value here.")
+    return fault(LOST, place, f"Bei „{key}“ steht kein Wert.", f"“{key}” has no value.")

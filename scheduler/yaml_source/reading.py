@@ -13,7 +13,7 @@ import yaml
 from scheduler.model.finding import Finding
 from scheduler.model.sentence import Place, Sentence
 from scheduler.yaml_source.building import Builder, Stop
-from scheduler.yaml_source.decoding import decode
+from scheduler.yaml_source.decoding import MOST_BYTES, decode
 from scheduler.yaml_source.findings import WRONG, fault
 from scheduler.yaml_source.syntax import blank_value, explain, split_lines
 from scheduler.yaml_source.tree import Node
@@ -47,10 +47,16 @@ def read_yaml(content: bytes, name: str, *, loader: type = _LOADER) -> Source:
 def read_file(path: Path, name: str) -> Source:
     """The tree of the file at `path`; a file that cannot be opened is a finding."""
     try:
-        content = path.read_bytes()
+        content = content_of(path)
     except OSError as error:
         return Source(name, None, (_unreadable(name, error),))
     return read_yaml(content, name)
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of the file at `path`: of one that is too large only enough to see that."""
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 def _read_on(lines: list[str], name: str, loader: type) -> tuple[Node | None, list[Finding]]:
@@ -91,8 +97,8 @@ def _empty(name: str) -> Finding:
         "In der Datei steht nichts.",
         "The file holds nothing.",
         Sentence(
-            "Ergänzen Sie den Inhalt, oder stellen Sie dem Namen ein _ voran.",
-            "Add its content, or begin its name with _.",
+            "Ergänzen Sie den Inhalt, oder löschen Sie die Datei.",
+            "Add its content, or delete the file.",
         ),
     )
 

@@ -46,20 +46,10 @@ def split_lines(text: str) -> list[str]:
 
 def explain(error: yaml.MarkedYAMLError, lines: list[str], name: str) -> Stumble:
     """What `error` means to the person who wrote `lines`."""
-    problem = f"{error.context or ''} / {error.problem or ''}"
     line, column = _position(error.problem_mark, lines)
-    opened = _position(error.context_mark, lines) if error.context_mark else (line, column)
-    if "mapping values" in problem:
-        return _colon(lines, line, column, name)
-    if "cannot start any token" in problem or "scanning an alias" in problem:
-        return _first_character(lines, *(opened if "alias" in problem else (line, column)), name)
-    if "block scalar" in problem:
-        return _said(_BLOCK_HEADER, name, line, column, line)
-    if "unknown escape" in problem or "escape" in problem:
-        return _said(_BACKSLASH, name, line, column, opened[0])
-    if "quoted scalar" in problem:
-        return _said(_OPEN_QUOTE, name, *opened, opened[0])
-    return _structure(lines, problem, (line, column), opened, name)
+    if lines[line][column : column + 1] == "\t" and not lines[line][:column].strip():
+        return _said(_TAB, name, line, column, None)
+    return _explain(error, lines, name)
 
 
 def blank_value(lines: list[str], line: int) -> bool:
@@ -76,6 +66,23 @@ def blank_value(lines: list[str], line: int) -> bool:
             break
         lines[following] = ""
     return True
+
+
+def _explain(error: yaml.MarkedYAMLError, lines: list[str], name: str) -> Stumble:
+    problem = f"{error.context or ''} / {error.problem or ''}"
+    line, column = _position(error.problem_mark, lines)
+    opened = _position(error.context_mark, lines) if error.context_mark else (line, column)
+    if "mapping values" in problem:
+        return _colon(lines, line, column, name)
+    if "cannot start any token" in problem or "scanning an alias" in problem:
+        return _first_character(lines, *(opened if "alias" in problem else (line, column)), name)
+    if "block scalar" in problem:
+        return _said(_BLOCK_HEADER, name, line, column, line)
+    if "unknown escape" in problem or "escape" in problem:
+        return _said(_BACKSLASH, name, line, column, opened[0])
+    if "quoted scalar" in problem:
+        return _said(_OPEN_QUOTE, name, *opened, opened[0])
+    return _structure(lines, problem, (line, column), opened, name)
 
 
 def _structure(
@@ -109,8 +116,6 @@ def _value_above(lines: list[str], line: int) -> int | None:
 
 def _first_character(lines: list[str], line: int, column: int, name: str) -> Stumble:
     character = lines[line][column : column + 1]
-    if character == "\t":
-        return _said(_TAB, name, line, column, None)
     said = (
         f"Ein Wert darf nicht mit „{character}“ beginnen.",
         f"A value must not begin with “{character}”.",

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from scheduler.model.sentence import Place
 
@@ -48,14 +48,19 @@ class Section:
     entries: tuple[Entry, ...]
     place: Place
     end: Place
+    _by_key: Mapping[str, Entry] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # A file of one megabyte has room for 100,000 keys: too many to search one by one.
+        object.__setattr__(self, "_by_key", {entry.key.text: entry for entry in self.entries})
 
     def entry(self, key: str) -> Entry | None:
         """The entry of `key`, None if the section has none."""
-        return next((entry for entry in self.entries if entry.key.text == key), None)
+        return self._by_key.get(key)
 
     def get(self, key: str) -> Node | None:
         """The value of `key`, None if the section has none."""
-        found = self.entry(key)
+        found = self._by_key.get(key)
         return found.value if found else None
 
     def __iter__(self) -> Iterator[Entry]:

@@ -81,6 +81,7 @@ class Rig:
                 lease=timedelta(minutes=5),
                 pace=lambda _: Pace(LATE_WINDOW, SETTLE, BETWEEN),
                 prepare_ahead=lambda _: timedelta(seconds=60),
+                settles=lambda _: True,
                 first_sample_after=timedelta(minutes=15),
                 catch_up=timedelta(seconds=5),
             ),

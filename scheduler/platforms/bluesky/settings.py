@@ -9,9 +9,9 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-from pydantic_core import PydanticCustomError
 
 from scheduler.credentials import Secret
+from scheduler.yaml_source.fields import wrong
 
 
 def is_safe_address(url: str) -> bool:
@@ -31,8 +31,9 @@ def _is_loopback(host: str) -> bool:
 
 def _address(value: str) -> str:
     if not is_safe_address(value):
-        raise PydanticCustomError(
-            "address", "must begin with https:// (plain http only for this machine)"
+        raise wrong(
+            "Die Adresse muss mit https:// beginnen (http nur für diesen Rechner selbst).",
+            "The address must begin with https:// (plain http only for this machine).",
         )
     return value.rstrip("/")
 
@@ -40,7 +41,10 @@ def _address(value: str) -> str:
 def _handle(value: str) -> str:
     handle = value.strip().removeprefix("@").lower()
     if not handle or any(character.isspace() for character in handle):
-        raise PydanticCustomError("handle", "must be a handle such as land.example, or a DID")
+        raise wrong(
+            "Hier muss ein Handle stehen, zum Beispiel land.example, oder eine DID.",
+            "A handle must stand here, for example land.example, or a DID.",
+        )
     return handle
 
 

@@ -9,9 +9,9 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-from pydantic_core import PydanticCustomError
 
 from scheduler.credentials import Secret
+from scheduler.yaml_source.fields import wrong
 
 
 def _is_loopback(host: str) -> bool:
@@ -30,10 +30,11 @@ def _address(value: str) -> str:
     host = parts.hostname or ""
     safe = parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host))
     if not host or not safe or parts.query or parts.fragment or parts.username:
-        raise PydanticCustomError(
-            "address",
-            "must be the server's address, such as https://social.example "
-            "(plain http only for this machine)",
+        raise wrong(
+            "Hier muss die Adresse des Servers stehen, zum Beispiel https://social.example "
+            "(http nur für diesen Rechner selbst).",
+            "The server's address must stand here, for example https://social.example "
+            "(plain http only for this machine).",
         )
     return value.strip().rstrip("/")
 

@@ -1,9 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from scheduler.authoring.queue_file import MOST_FINDINGS
 from scheduler.authoring.surroundings import Surroundings
 from scheduler.model.post import Link, OnMissed, Passage, PostStatus
 from tests.support.posts import AROUND, CAMPAIGN, WORKSPACE, read, ready
@@ -166,7 +168,10 @@ def test_fold_chooses_in_the_hour_that_comes_twice(fold, expected):
 
 
 def test_limits_in_the_hour_that_comes_twice_publish_less():
-    post = only_post(ready("embargo_until: 2026-10-25 02:30\nnot_after: 2026-10-25 02:30\n"))
+    post = only_post(
+        "publish_at: 2026-10-24 09:30\nchannels: [land]\ntext: x\n"
+        "embargo_until: 2026-10-25 02:30\nnot_after: 2026-10-25 02:30\n"
+    )
 
     assert post.embargo_until == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
     assert post.not_after == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
@@ -226,10 +231,31 @@ def test_post_of_a_list_needs_an_id():
     assert "needs an id" in finding.message.en
 
 
-def test_unknown_key_beside_a_list_is_told():
-    (finding,) = read(LIST + "default: {lang: de}\n").findings
+def test_unknown_key_beside_a_list_is_told_and_holds_back_all_its_posts():
+    reading = read(LIST + "default: {not_after: 2027-03-09 09:30}\n")
 
+    (finding,) = reading.findings
     assert finding.suggestion.en == "Did you mean “defaults”?"
+    assert (len(reading.posts), len(reading.faulty)) == (0, 2)
+
+
+def test_defaults_that_cannot_be_read_hold_back_all_posts_of_the_list():
+    reading = read("defaults: spaeter\nposts:\n  - {id: a, text: x, channels: [land]}\n")
+
+    assert len(reading.findings) == 1
+    assert (len(reading.posts), len(reading.faulty)) == (0, 1)
+
+
+def test_list_of_a_later_format_is_not_guessed_at():
+    reading = read(LIST.replace("schema: 1", "schema: 2"))
+
+    (finding,) = reading.findings
+    assert (finding.place.line, finding.place.column) == (1, 9)
+    assert reading.posts == ()
+
+
+def test_variable_may_be_called_like_a_key_that_is_not_built_yet():
+    assert only_post(ready("variables: {captions: ja}\nx-captions: nein\n"))
 
 
 def test_second_document_costs_the_whole_file():
@@ -244,3 +270,14 @@ def test_file_name_that_cannot_be_an_id_asks_for_one():
 
     (finding,) = reading.findings
     assert "needs an id" in finding.message.en
+
+
+def test_file_of_endless_faults_is_told_in_bounds_and_soon():
+    begun = time.process_time()
+    overrides = "".join(f"  k{number}: {{text: x}}\n" for number in range(20_000))
+
+    reading = read(ready(f"overrides:\n{overrides}"))
+
+    assert reading.posts == ()
+    assert len(reading.findings) == MOST_FINDINGS
+    assert time.process_time() - begun < 20

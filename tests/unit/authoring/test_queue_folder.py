@@ -60,8 +60,9 @@ def test_names_that_are_no_posts_are_passed_over(name, folder, write):
     assert read(folder).findings == ()
 
 
-def test_file_with_the_other_ending_is_mentioned(folder, write):
-    write("a.yml")
+@pytest.mark.parametrize("name", ["a.yml", "a.YAML", "a.yaml.txt"])
+def test_file_with_another_ending_is_mentioned(name, folder, write):
+    write(name)
 
     reading = read(folder)
 
@@ -195,6 +196,45 @@ def test_link_that_leaves_the_folder_is_not_followed(folder, write, tmp_path):
     assert "posts/b.yaml" in reading.broken_files
 
 
+def test_link_to_a_post_that_is_read_anyway_makes_no_second_post(folder, write, tmp_path):
+    write("a.yaml")
+    (tmp_path / "posts" / "b.yaml").symlink_to("a.yaml")
+
+    reading = read(folder)
+
+    assert ids(reading) == ["a"]
+    assert "twice" in reading.findings[0].message.en
+
+
+def test_link_to_a_hidden_file_of_the_folder_is_followed(folder, write, tmp_path):
+    write("..data/a.yaml")
+    (tmp_path / "posts" / "a.yaml").symlink_to("..data/a.yaml")
+
+    assert ids(read(folder)) == ["a"]
+
+
+@pytest.mark.parametrize("target", ["nowhere.yaml", "a.yaml"], ids=["nowhere", "itself"])
+def test_link_that_leads_nowhere_is_told_and_unschedules_nothing(target, folder, tmp_path):
+    (tmp_path / "posts" / "a.yaml").symlink_to(target)
+    (tmp_path / "posts" / "a").symlink_to(target)
+
+    reading = read(folder)
+
+    assert [finding.message.en for finding in reading.findings] == ["This link leads nowhere."]
+    assert reading.broken_files == {"posts/a.yaml"}
+
+
+def test_name_that_is_no_utf8_can_be_said(folder, tmp_path):
+    path = os.fsencode(tmp_path / "posts") + b"/\xff.yaml"
+    with open(path, "w", encoding="utf-8") as file:  # noqa: PTH123 - Path takes no bytes
+        file.write(POST)
+
+    (finding,) = read(folder).findings
+
+    assert str(finding.place).encode("utf-8")
+    assert (finding.post or "").encode("utf-8")
+
+
 def test_medium_behind_a_link_that_leaves_the_workspace_is_refused(folder, write, tmp_path):
     outside = tmp_path.parent / f"{tmp_path.name}-outside.png"
     outside.touch()
@@ -209,14 +249,3 @@ def test_missing_folder_is_told_and_unschedules_nothing(tmp_path):
 
     assert not reading.is_complete
     assert reading.findings[0].place.file == "posts"
-
-
-def test_file_that_may_not_be_read_is_told(folder, write):
-    path = write("a.yaml")
-    path.unlink()
-    path.symlink_to("a.yaml")
-
-    reading = read(folder)
-
-    assert ids(reading) == []
-    assert reading.findings

@@ -81,6 +81,9 @@ def test_what_the_reading_takes_the_schema_takes(written):
         "on_missed: bald",
         "fold: 2",
         "text: [a]",
+        "text: ' '",
+        "poll: {options: [a, b]}",
+        "media: [{file: a.mp4, captions: a.vtt}]",
     ],
 )
 def test_what_the_reading_refuses_the_schema_refuses(written):

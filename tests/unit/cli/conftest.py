@@ -1,20 +1,28 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The command line as a function, and small workspaces on disk."""
-
 from __future__ import annotations
 
 import json
-import os
 import socket
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from scheduler.cli.main import main
+from scheduler.cli import main
+from scheduler.store.database import open_database
+from scheduler.store.upgrade import upgrade
+from tests.support.clock import START
+from tests.support.season import Season
 
 CONFIG = """\
+timezone: Europe/Berlin
+database: sqlite:///litfass.db
+posts: posts
+templates: templates
+channels: {}
+"""
+CHANNELS = """\
 timezone: Europe/Berlin
 channels:
   mastodon-land:
@@ -42,8 +50,8 @@ hashtags: [GehtNoch]
 
 
 @dataclass(frozen=True)
-class Run:
-    """What a command said and how it ended."""
+class Ran:
+    """What a command left behind."""
 
     code: int
     out: str
@@ -55,63 +63,63 @@ class Run:
 
 
 @pytest.fixture
-def litfass(capsys):
-    """Runs a command in this process, in English unless told otherwise."""
+def litfass(tmp_path, capsys, monkeypatch):
+    """Runs the command line in a workspace; the language is English unless asked otherwise."""
+    (tmp_path / "config.yaml").write_text(CONFIG, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
-    def run(*words: object) -> Run:
-        arguments = [str(word) for word in words]
-        if "--lang" not in arguments and arguments[:1] != ["schema"]:
-            arguments += ["--lang", "en"]
+    def run(*words):
         with pytest.raises(SystemExit) as left:
-            main(arguments)
-        said = capsys.readouterr()
-        return Run(int(left.value.code or 0), said.out, said.err)
+            main([str(word) for word in words])
+        captured = capsys.readouterr()
+        return Ran(left.value.code or 0, captured.out, captured.err)
 
     return run
 
 
 @pytest.fixture
-def workspace(tmp_path) -> Path:
-    """A folder with one post for three channels; neither secrets nor a database."""
-    (tmp_path / "posts").mkdir()
-    (tmp_path / "templates").mkdir()
-    (tmp_path / "config.yaml").write_text(CONFIG, encoding="utf-8")
-    (tmp_path / "posts" / "auftakt.yaml").write_text(POST, encoding="utf-8")
-    return tmp_path
+def season(tmp_path):
+    """A campaign that ran in the workspace."""
+    database = open_database(f"sqlite:///{tmp_path / 'litfass.db'}")
+    upgrade(database, START)
+    made = Season(database)
+    made.run()
+    yield made
+    database.close()
 
 
 @pytest.fixture
-def config(workspace) -> Path:
-    """The workspace's config.yaml."""
-    return workspace / "config.yaml"
+def workspace(litfass, tmp_path) -> Path:
+    """A workspace with one post for three channels; neither secrets nor a database."""
+    del litfass
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "config.yaml").write_text(CHANNELS, encoding="utf-8")
+    (tmp_path / "posts" / "auftakt.yaml").write_text(POST, encoding="utf-8")
+    return tmp_path
 
 
 @pytest.fixture
 def no_network(monkeypatch):
     """An environment in which nobody can be reached."""
 
-    def refuse(*_arguments):
+    def refuse(*_arguments, **_options):
         raise AssertionError("the network was asked")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
 
 
-def files_in(folder: Path) -> dict[str, bytes]:
-    """Every file below `folder`, to see that nothing changed."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
 @pytest.fixture
-def snapshot():
-    """Takes a picture of a folder."""
-    return files_in
+def files():
+    """Every file below a folder with its bytes, to see that nothing changed."""
 
+    def found(folder: Path) -> dict[str, bytes]:
+        return {
+            str(path.relative_to(folder)): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
 
-@pytest.fixture(autouse=True)
-def _no_secrets():
-    assert "LITFASS_TEST_ABSENT_TOKEN" not in os.environ
+    return found

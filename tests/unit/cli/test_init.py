@@ -16,13 +16,13 @@ with_sample = pytest.mark.skipif(not HAS_SAMPLE, reason="the sample campaign is 
 
 
 @with_sample
-def test_new_workspace_is_the_sample_of_the_repository(litfass, tmp_path, snapshot):
+def test_new_workspace_is_the_sample_of_the_repository(litfass, tmp_path, files):
     ran = litfass("init", tmp_path / "neu")
     assert (ran.code, ran.err) == (0, "")
-    made = snapshot(tmp_path / "neu")
+    made = files(tmp_path / "neu")
     assert made["config.yaml"] == (REPOSITORY / "config.yaml").read_bytes()
     posts = {name for name in made if name.startswith("posts")}
-    assert posts == {f"posts/{name}" for name in snapshot(REPOSITORY / "posts")}
+    assert posts == {f"posts/{name}" for name in files(REPOSITORY / "posts")}
 
 
 @with_sample
@@ -31,12 +31,14 @@ def test_new_workspace_tells_what_to_do_next(litfass, tmp_path):
     assert "litfass check" in ran.out
 
 
-def test_folder_with_something_in_it_is_refused_and_left_alone(litfass, tmp_path, snapshot):
-    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
-    ran = litfass("init", tmp_path)
+def test_folder_with_something_in_it_is_refused_and_left_alone(litfass, tmp_path, files):
+    taken = tmp_path / "taken"
+    taken.mkdir()
+    (taken / "notes.txt").write_text("mine", encoding="utf-8")
+    ran = litfass("init", taken)
     assert (ran.code, ran.out) == (2, "")
     assert len(ran.err.splitlines()) == 1
-    assert snapshot(tmp_path) == {"notes.txt": b"mine"}
+    assert files(taken) == {"notes.txt": b"mine"}
 
 
 def test_making_a_workspace_needs_nothing_that_only_posix_has():

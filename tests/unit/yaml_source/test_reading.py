@@ -26,6 +26,20 @@ TRAPS = {
     "hashtag on the next line": ("text: Heute\n  #HessenGeht los\n", "Y01", 2, 3, "after #"),
     "hashtag in a list": ("tags:\n  - #Vielfalt\n", "Y01", 2, 5, "after #"),
     "hashtag beside the block sign": ("text: | #Hessen\n  los\n", "Y01", 1, 9, "after #"),
+    "text after a hash and a symbol": ("text: Heute #🎉 los\n", "Y01", 1, 13, "after #"),
+    "hashtag behind quotes": ('text: "Heute" #HessenGeht\n', "Y01", 1, 15, "after #"),
+    "hashtag behind a list": ("tags: [a] #HessenGeht\n", "Y01", 1, 11, "after #"),
+    "escape for a forbidden character": ('a: 1\ntext: "a\\0b"\n', "Y00", 2, 7, "U+0000"),
+    "escape for a line separator": ('text: "a\\Lb"\n', "Y00", 1, 7, "U+2028"),
+    "tab in a block": ("text: |\n\teins\n", "Y01", 2, 1, "tab"),
+    "hashtag below a block": ("text: |\n  eins\n\n#HessenGeht\n", "Y01", 4, 1, "after #"),
+    "hashtag indented less than its block": (
+        "a:\n  - text: |\n      eins\n    #HessenGeht\n",
+        "Y01",
+        4,
+        5,
+        "after #",
+    ),
     "hashtags in brackets": ("hashtags: [#A, #B]\nb: 1\n", "Y01", 1, 11, "from # on"),
     "second colon": ("text: a: b: c\n", "Y01", 1, 8, "another colon"),
     "colon on the next line": ("text: Um zehn\n  Ort: Kassel\n", "Y01", 2, 6, "colon"),
@@ -87,6 +101,8 @@ def test_trap_ends_in_one_sentence_with_its_place(text, rule, line, column, word
         ("a: 'C#'", "C#"),
         ("a: C# und mehr", "C# und mehr"),
         ("a: x # a real comment", "x"),
+        ('a: "x" # a real comment', "x"),
+        ("a: x #-- a ruler", "x"),
         ("a: „A“ und „B“", "„A“ und „B“"),
         ("a: '„Heute“'", "„Heute“"),
         ('a: "#Vielfalt"', "#Vielfalt"),
@@ -101,11 +117,21 @@ def test_scalar_means_what_it_looks_like(written, expected):
     assert list(values(source).values()) == [expected]
 
 
+def test_escape_for_a_forbidden_character_leaves_a_space():
+    assert values(read('text: "a\\0b"\n')) == {"text": "a b"}
+
+
 def test_commented_out_keys_are_comments():
     source = read("a: 1\n#b: 2\nc:\n  d: 1\n  #e: 3\n")
 
     assert source.findings == ()
     assert values(source) == {"a": "1", "c": {"d": "1"}}
+
+
+def test_comments_below_a_block_are_comments():
+    source = read("a: |\n  eins\n# zwei\nb: |\n  drei\n#d-e: 4\n#f:\n#\ng: |\n  vier\n  #fünf\n")
+
+    assert source.findings == ()
 
 
 def test_reading_goes_on_behind_each_fault():
@@ -171,6 +197,17 @@ def test_hostile_nesting_ends_quickly(content):
     source = read_yaml(content, "a.yaml")
 
     assert source.findings
+    assert time.process_time() - begun < 5
+
+
+def test_file_full_of_faults_is_given_up_quickly():
+    begun = time.process_time()
+
+    source = read_yaml(b"- b #c\n" * 149_000, "a.yaml")
+
+    assert source.root is None
+    assert len(source.findings) < 1100
+    assert any("too many faults" in finding.message.en for finding in source.findings)
     assert time.process_time() - begun < 5
 
 

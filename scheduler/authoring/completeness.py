@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What only the whole post shows: what it lacks, what contradicts itself, what is not built yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scheduler.authoring import complaints
+from scheduler.authoring.post_fields import NEXT_SLOT, UNSUPPORTED
+from scheduler.model.finding import Finding
+from scheduler.model.post import Override, Post, PostStatus
+from scheduler.yaml_source import Entry, Items, Node, Scalar, Section
+
+_WITH_MEDIA = ("media", "thread", "overrides")
+
+
+def unsupported(section: Section) -> Iterator[Finding]:
+    """The keys of a post that this version cannot honour."""
+    for key in UNSUPPORTED:
+        entry = section.entry(key)
+        if entry is not None:
+            yield complaints.not_supported(key, entry.key.place)
+    for key in _WITH_MEDIA:
+        for entry in _entries(section.get(key), "captions"):
+            yield complaints.not_supported("captions", entry.key.place)
+    slot = section.get("publish_at")
+    if isinstance(slot, Scalar) and slot.text == NEXT_SLOT:
+        yield complaints.not_supported(NEXT_SLOT, slot.place)
+
+
+def incomplete(post: Post, section: Section) -> Iterator[Finding]:
+    """What `post`, which stands in `section`, lacks or contradicts."""
+    has_content = post.text or post.template or post.media or post.thread
+    if not has_content and not _is_overridden(post) and section.get("text") is None:
+        yield complaints.empty(section.place)
+    if post.not_after and post.publish_at and post.not_after < post.publish_at:
+        limit = section.get("not_after")
+        yield complaints.ends_before(limit.place if limit else section.place)
+    if post.status is PostStatus.READY:
+        yield from _unready(post, section)
+
+
+def _unready(post: Post, section: Section) -> Iterator[Finding]:
+    """What a post that is ready must say; a key with a fault of its own is not asked for again."""
+    if section.get("publish_at") is None:
+        yield complaints.missing("publish_at", section.place)
+    written = section.get("channels")
+    if written is None and not post.channels:
+        yield complaints.missing("channels", section.place)
+    elif isinstance(written, Items) and not written.items:
+        yield complaints.missing("channels", written.place)
+
+
+def _is_overridden(post: Post) -> bool:
+    own = [post.overrides.get(channel, Override()) for channel in post.channels]
+    return bool(own) and all(one.skip or one.text or one.thread or one.media for one in own)
+
+
+def _entries(node: Node | None, key: str) -> list[Entry]:
+    """All entries called `key`, however deep."""
+    if node is None or isinstance(node, Scalar):
+        return []
+    if isinstance(node, Items):
+        return [found for item in node.items for found in _entries(item, key)]
+    deeper = [found for entry in node for found in _entries(entry.value, key)]
+    return [entry for entry in node if entry.key.text == key] + deeper
