@@ -17,7 +17,7 @@ READY := .venv/.ready
 PYTEST := $(BIN)/python -m pytest
 ARGS ?=
 
-.PHONY: help demo test check bench lock clean chaos coverage test-real format
+.PHONY: help demo test check bench lock clean chaos coverage test-real format schemas
 
 help: ## Print this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -52,6 +52,10 @@ bench: $(READY) ## Measure punctuality and throughput
 format: $(READY) ## Format the code, and mend what ruff can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+schemas: $(READY) ## Write docs/schema/ anew, after a change to the keys of YAML files
+	for name in post config campaign; do \
+		$(BIN)/litfass schema $$name > docs/schema/$$name.schema.json || exit 1; done
 
 lock: $(READY) ## Renew requirements.lock within the bounds of pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \

@@ -14,6 +14,7 @@ import pkgutil
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import entry_points
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -34,6 +35,16 @@ def platform(name: str) -> PlatformKind:
     if name not in kinds:
         raise UsageError(_unknown(name, kinds))
     return kinds[name]
+
+
+def single_platform(name: str) -> PlatformKind:
+    """The kind called `name` without importing the others; raises UsageError like `platform`."""
+    root = importlib.import_module("scheduler.platforms")
+    for module in _modules_called(name, list(root.__path__), "scheduler.platforms."):
+        kind = getattr(importlib.import_module(module), "PLATFORM", None)
+        if isinstance(kind, PlatformKind) and kind.name == name:
+            return kind
+    return platform(name)
 
 
 @cache
@@ -70,6 +81,17 @@ def _built_in(package: str, attribute: str) -> Iterator[Any]:
         module = importlib.import_module(info.name)
         if hasattr(module, attribute):
             yield getattr(module, attribute)
+
+
+def _modules_called(name: str, folders: list[str], prefix: str) -> Iterator[str]:
+    """Modules whose last name is `name`, in `folders` and below; nothing is imported."""
+    for info in pkgutil.iter_modules(folders, prefix):
+        own = info.name.rpartition(".")[2]
+        if own == name:
+            yield info.name
+        elif info.ispkg:
+            inner = [str(Path(folder) / own) for folder in folders]
+            yield from _modules_called(name, inner, f"{info.name}.")
 
 
 def _unknown(name: str, kinds: Mapping[str, Any]) -> Sentence:
