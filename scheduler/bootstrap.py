@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import contextlib
 import random
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,7 +24,7 @@ from scheduler.config import Settings, load_settings
 from scheduler.credentials import Sealer, key_beside
 from scheduler.http_client import Bounds, GuardedClient, HttpClient
 from scheduler.media.probing import MediaProber
-from scheduler.media.staging import Stage
+from scheduler.media.staging import PassingStage, Stage
 from scheduler.model.clock import Clock
 from scheduler.model.errors import ChannelBlocked
 from scheduler.model.platform import Connection, Platform
@@ -35,6 +37,7 @@ from scheduler.operations.workspace import Workspace
 from scheduler.store import channels
 from scheduler.store.daemons import Identity, identify
 from scheduler.store.database import Database, Writer, open_database
+from scheduler.store.looking import look_at
 from scheduler.store.secrets import load_secret, save_secret
 from scheduler.store.upgrade import ensure_schema
 from scheduler.worker.connections import Connections
@@ -97,12 +100,35 @@ def make_workspace(
     )
 
 
-def make_sync(workspace: Workspace, *, online: bool = True) -> Sync:
+@dataclass(frozen=True, slots=True)
+class Offline:
+    """A workspace opened for looking; `problem` says why its database could not be read."""
+
+    workspace: Workspace
+    sync: Sync
+    problem: Sentence | None
+
+
+@contextlib.contextmanager
+def open_offline(settings: Settings) -> Iterator[Offline]:
+    """The workspace as it is: nothing is written, neither secrets nor the network are asked.
+
+    Re-encoded pictures lie in a folder that is gone with the block.
+    """
+    database, problem = look_at(settings.database_url)
+    with tempfile.TemporaryDirectory(prefix="litfass-") as scratch:
+        workspace = make_workspace(settings, database, database, SystemClock())
+        stage = PassingStage(Path(scratch))
+        yield Offline(workspace, make_sync(workspace, online=False, stage=stage), problem)
+    database.close()
+
+
+def make_sync(workspace: Workspace, *, online: bool = True, stage: Stage | None = None) -> Sync:
     """What takes the files of `workspace` into its plan; offline it asks no network."""
     settings = workspace.settings
     folder = QueueFolder(settings.posts, settings.folder)
     prober = MediaProber()
-    stage = Stage(media_folder(settings, workspace.database))
+    used_stage = stage or Stage(media_folder(settings, workspace.database))
     fetcher = CardFetcher(
         GuardedClient(_http(settings)), prober.attach, settings.folder / "litfass.cards"
     )
@@ -125,7 +151,7 @@ def make_sync(workspace: Workspace, *, online: bool = True) -> Sync:
                 for name, channel in settings.channels.items()
             },
             renderer=Renderer(templates, prober.attach, cards.card),
-            stage=stage,
+            stage=used_stage,
             rules=tuple(registry.rules().values()),
             finish=mentions.finish,
         )

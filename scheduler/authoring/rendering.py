@@ -62,6 +62,10 @@ class Rendering:
     findings: tuple[Finding, ...] = ()
 
 
+class NotAskedYet(LitfassError):
+    """Nobody has fetched this link card so far: nothing is wrong with the link."""
+
+
 class Renderer:
     """Renders posts; `attach` probes a medium, `fetch_card` is None where nobody may fetch."""
 
@@ -131,6 +135,8 @@ class Renderer:
             return None
         try:
             card = self._fetch_card(work.filled(written.url))
+        except NotAskedYet:
+            return None
         except LitfassError as error:
             findings.append(_no_card(error, work.post.place))
             return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from scheduler.authoring.rendering import NotAskedYet
 from scheduler.model.clock import Clock
 from scheduler.model.errors import LitfassError
 from scheduler.model.post import Card
@@ -18,7 +19,7 @@ ASK_AGAIN = timedelta(minutes=30)
 
 
 class NoCardYet(LitfassError):
-    """There is no card for this page (now)."""
+    """The page was asked not long ago and gave no card."""
 
 
 class CardBook:
@@ -43,13 +44,16 @@ class CardBook:
         return sum(stored.card is not None for stored in self._known.values())
 
     def card(self, url: str) -> Card:
-        """The card of `url`; raises NoCardYet or what fetching raised."""
+        """The card of `url`; raises NoCardYet, NotAskedYet or what fetching raised."""
         known = self._known.get(url)
         if known is not None and known.card is not None:
             return known.card
         now = self._clock.now()
-        if self._fetch is None or (known and now - known.fetched_at < ASK_AGAIN):
-            raise NoCardYet(known.problem if known and known.problem else _NOT_FETCHED)
+        asked_lately = known is not None and now - known.fetched_at < ASK_AGAIN
+        if known is not None and known.problem and (asked_lately or self._fetch is None):
+            raise NoCardYet(known.problem)
+        if self._fetch is None:
+            raise NotAskedYet(_NOT_FETCHED)
         try:
             card = self._fetch(url)
         except LitfassError as error:

@@ -34,6 +34,8 @@ from scheduler.model.post import Attachment, ChannelPost, Override, Post, PostSt
 from scheduler.model.sentence import Sentence
 from scheduler.planning.planner import Wanted
 
+UNTIMED = "T01"  # rule "time": no time at all
+
 
 @dataclass(frozen=True, slots=True)
 class Composed:
@@ -242,7 +244,7 @@ def _omissions(post: Post, channel: str, message: Message) -> list[Finding]:
 
 def _untimed(post: Post) -> Finding:
     return Finding(
-        "T01",
+        UNTIMED,
         Severity.ERROR,
         post.place,
         Sentence(

@@ -8,7 +8,6 @@ problem is shown. Everything is written in small transactions, so that publishin
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,12 +19,13 @@ from scheduler.model.finding import Finding, Severity
 from scheduler.model.post import Post, PostStatus
 from scheduler.model.sentence import Sentence
 from scheduler.operations.composing import (
+    UNTIMED,
     Composer,
     Composition,
     Knowledge,
-    content_hash,
     media_stamp,
 )
+from scheduler.operations.renames import kept_ids
 from scheduler.operations.workspace import Workspace
 from scheduler.planning.planner import (
     Change,
@@ -41,7 +41,7 @@ from scheduler.planning.planner import (
 )
 from scheduler.store import plans, problems
 from scheduler.store.database import Transaction
-from scheduler.store.facts import database_since
+from scheduler.store.facts import database_since, known_since
 from scheduler.store.plans import KnownPost
 
 CHUNK = 100
@@ -59,6 +59,20 @@ class SyncResult:
     def count(self, kind: type[Change]) -> int:
         """How many changes of `kind` were made."""
         return sum(isinstance(change, kind) for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The files as they are now: composed, linted and compared with the database.
+
+    `faulty` posts are composed as far as they could be read; they are never planned.
+    """
+
+    compositions: tuple[Composition, ...]
+    faulty: tuple[Composition, ...]
+    known: tuple[Known, ...]
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(slots=True)
@@ -98,7 +112,7 @@ class Sync:
         with self._workspace.database.read() as connection:
             posts = plans.known_posts(connection)
             known = plans.known_deliveries(connection)
-        renamed, findings = _renamed(reading, posts)
+        renamed, findings = kept_ids(reading, posts)
         kept = self._kept(reading, terms, stamps)
         compositions = self._compose(renamed, reading, composer, kept, _knowledge(known, since))
         changes = self._write(compositions, known, now, since)
@@ -116,24 +130,34 @@ class Sync:
         self._seen = _Seen(reading, terms, stamps, made)
         return SyncResult(tuple(changes), in_order)
 
-    def preview(self) -> SyncResult:
-        """What a sync would do; nothing is written."""
+    def survey(self) -> Survey:
+        """Everything there is to say of the files, and what a sync would do; writes nothing."""
         reading = self._read()
         composer, _ = self._make_composer()
         now = self._workspace.clock.now()
         with self._workspace.database.read() as connection:
             posts = plans.known_posts(connection)
             known = plans.known_deliveries(connection)
-        renamed, findings = _renamed(reading, posts)
-        compositions = [
-            composer.compose(post, _campaign(reading, post), now, _knowledge(known, now))
-            for post in renamed
-        ]
+            since = known_since(connection)
+        renamed, findings = kept_ids(reading, posts)
+        knowledge = _knowledge(known, since)
+        compositions, faulty = (
+            [composer.compose(post, _campaign(reading, post), now, knowledge) for post in some]
+            for some in (renamed, reading.faulty)
+        )
         good = [made for made in compositions if not made.is_faulty]
-        changes = self._changes(good, known, now, now)
+        changes = self._changes(good, known, now, since or now)
         changes += _withdrawals(_gone(renamed, reading, posts), known)
         findings += [*reading.findings, *_all_findings(compositions)]
-        return SyncResult(tuple(changes), sort_findings(findings))
+        findings += _beyond_reading(faulty, reading.findings)
+        findings += _too_late(changes, compositions)
+        return Survey(
+            compositions=tuple(compositions),
+            faulty=tuple(faulty),
+            known=tuple(known),
+            changes=tuple(changes),
+            findings=sort_findings(findings),
+        )
 
     def _kept(
         self, reading: Reading, terms: object, stamps: Mapping[str, object]
@@ -236,7 +260,7 @@ def _campaign(reading: Reading, post: Post) -> Campaign | None:
     return reading.campaigns.get(post.campaign) if post.campaign else None
 
 
-def _knowledge(known: Iterable[Known], since: datetime) -> Knowledge:
+def _knowledge(known: Iterable[Known], since: datetime | None) -> Knowledge:
     delivered: dict[str, set[str]] = {}
     for delivery in known:
         delivered.setdefault(delivery.post, set()).add(delivery.channel)
@@ -294,48 +318,24 @@ def _withdrawals(gone: Sequence[str], known: Sequence[Known]) -> list[Change]:
     return withdrawals(known, withdrawn)
 
 
-def _renamed(reading: Reading, posts: Mapping[str, KnownPost]) -> tuple[list[Post], list[Finding]]:
-    """A file that got another name keeps its post's id: the same post, not a second one."""
-    present = {post.id for post in reading.posts}
-    by_hash = {
-        post.content_hash: post.id
-        for post in posts.values()
-        if post.id not in present and post.file not in reading.files
-    }
-    found: list[Post] = []
-    findings: list[Finding] = []
-    for post in reading.posts:
-        old = by_hash.get(content_hash(post)) if _is_new(post, posts) else None
-        if old is None:
-            found.append(post)
-        else:
-            found.append(dataclasses.replace(post, id=old, id_from_file=False))
-            findings.append(_rename_finding(post, old))
-    return found, findings
-
-
-def _is_new(post: Post, posts: Mapping[str, KnownPost]) -> bool:
-    return post.id_from_file and post.id not in posts
-
-
-def _rename_finding(post: Post, old: str) -> Finding:
-    return Finding(
-        "Y04",
-        Severity.WARNING,
-        post.place,
-        Sentence(
-            f"Die Datei wurde umbenannt; der Beitrag heißt weiter „{old}“ und wird nicht "
-            "ein zweites Mal veröffentlicht.",
-            f"The file was renamed; the post is still called “{old}” and is not published "
-            "a second time.",
-        ),
-        Sentence(f"Schreiben Sie in die Datei: id: {old}", f"Write into the file: id: {old}"),
-        post=old,
-    )
-
-
 def _all_findings(compositions: Iterable[Composition]) -> list[Finding]:
     return [finding for made in compositions for finding in made.findings]
+
+
+def _beyond_reading(faulty: Sequence[Composition], read: Sequence[Finding]) -> list[Finding]:
+    """What else is wrong with posts that could not be read in full.
+
+    A field that could not be read is missing from the post: a rule that complains of the same
+    post again (no time, as its time is wrong) would only repeat what reading has said.
+    """
+    told = {(finding.rule, finding.place) for finding in read}
+    return [
+        finding
+        for made in faulty
+        for finding in made.findings
+        if (finding.rule, finding.place) not in told
+        and not (finding.rule == UNTIMED and made.post.publish_at is None)
+    ]
 
 
 def _too_late(changes: Sequence[Change], compositions: Sequence[Composition]) -> list[Finding]:

@@ -35,3 +35,9 @@ def database_since(connection: Connection, now: datetime) -> datetime:
         set_fact(connection, SINCE, to_milliseconds(now), now)
         return now
     return from_milliseconds(value)
+
+
+def known_since(connection: Connection) -> datetime | None:
+    """When this database first saw the light, None before the first sync."""
+    value = fact(connection, SINCE)
+    return None if value is None else from_milliseconds(value)

@@ -1,0 +1,216 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""`check`, `preview`, `plan`: what the files say. They need neither secrets nor network."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from scheduler.cli.session import (
+    FINDINGS,
+    Config,
+    Json,
+    Lang,
+    Plain,
+    Session,
+    print_json,
+    speaking,
+    start,
+)
+from scheduler.model.errors import UsageError
+from scheduler.model.finding import Finding, Severity
+from scheduler.model.sentence import Sentence
+
+if TYPE_CHECKING:
+    from scheduler.config import Settings
+    from scheduler.operations.sync import Survey
+
+
+def check(  # noqa: PLR0917 - options are parameters
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Only what stands in these files or folders.")
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Warnings count as errors, too.")
+    ] = False,
+    form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    config: Config = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> None:
+    """Check all posts; exit code 1 when one has an error."""
+    session = start(config, lang, json=json or form == "json")
+    severe = False
+    with speaking(session):
+        _one_of(form, ("text", "json"))
+        with _survey(session) as (survey, settings):
+            findings = _only_in(files or [], survey.findings, settings)
+            _show_check(session, findings, survey)
+        severe = any(_weighs(finding, strict=strict) for finding in findings)
+    if severe:
+        raise typer.Exit(FINDINGS)
+
+
+def preview(  # noqa: PLR0917 - options are parameters
+    posts: Annotated[list[str] | None, typer.Argument(help="Ids of posts; all without.")] = None,
+    form: Annotated[str, typer.Option("--format", help="text, json or html.")] = "text",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file.")
+    ] = None,
+    config: Config = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> None:
+    """Show exactly what each channel would get, and when."""
+    from scheduler.operations.preview import previews  # noqa: PLC0415 - commands start fast
+
+    session = start(config, lang, json=json)
+    with speaking(session):
+        _one_of(form, ("text", "json", "html"))
+        with _survey(session) as (survey, settings):
+            shown = previews(survey, settings.timezone, posts or ())
+            page = _rendered(session, "json" if json else form, shown)
+        if output is None:
+            session.say(page.removesuffix("\n"))
+        else:
+            output.write_text(page, encoding="utf-8")
+            session.warn(_written(output))
+
+
+def plan(
+    config: Config = None, lang: Lang = None, json: Json = False, plain: Plain = False
+) -> None:
+    """Show what a sync would change; exit code 1 when a post has an error."""
+    from scheduler.authoring.linting import findings_json  # noqa: PLC0415 - commands start fast
+    from scheduler.operations.outlook import (  # noqa: PLC0415
+        changes_json,
+        changes_table,
+        outlook,
+    )
+
+    session = start(config, lang, json=json, plain=plain)
+    errors: list[Finding] = []
+    with speaking(session):
+        with _survey(session) as (survey, settings):
+            coming = outlook(survey, settings.timezone)
+        errors = [each for each in survey.findings if each.severity is Severity.ERROR]
+        if json:
+            found = findings_json(survey.findings, session.language)
+            print_json({"changes": changes_json(coming, session.language), **found})
+        else:
+            _show_plan(session, changes_table(coming), errors)
+    if errors:
+        raise typer.Exit(FINDINGS)
+
+
+@contextlib.contextmanager
+def _survey(session: Session) -> Iterator[tuple[Survey, Settings]]:
+    """The files as they are; a database that cannot be read is said and done without."""
+    from scheduler.bootstrap import open_offline  # noqa: PLC0415 - commands start fast
+
+    settings = session.settings()
+    with open_offline(settings) as opened:
+        if opened.problem is not None:
+            session.warn(_without_database(opened.problem))
+        yield opened.sync.survey(), settings
+
+
+def _show_check(session: Session, findings: Sequence[Finding], survey: Survey) -> None:
+    from scheduler.authoring.linting import findings_json  # noqa: PLC0415 - commands start fast
+
+    if session.json:
+        print_json(findings_json(findings, session.language))
+        return
+    session.show_findings(findings)
+    session.say(_summary(findings, len(survey.compositions) + len(survey.faulty)))
+
+
+def _rendered(session: Session, form: str, shown: Sequence[Any]) -> str:
+    from scheduler.operations.preview import preview_json, preview_lines  # noqa: PLC0415
+
+    if form == "html":
+        from scheduler.operations.preview_page import preview_page  # noqa: PLC0415
+
+        return preview_page(shown, session.language)
+    if form == "json":
+        import json  # noqa: PLC0415 - commands start fast
+
+        found = [preview_json(each, session.language) for each in shown]
+        return json.dumps({"posts": found}, ensure_ascii=False, indent=2) + "\n"
+    if not shown:
+        return _NO_POSTS.in_language(session.language) + "\n"
+    return "\n\n".join("\n".join(preview_lines(each, session.language)) for each in shown) + "\n"
+
+
+def _show_plan(session: Session, table: Any, errors: Sequence[Finding]) -> None:  # noqa: ANN401
+    if table.rows:
+        session.show(table)
+    else:
+        session.say(_NO_CHANGES)
+    if errors:
+        session.say(_faulty(len({finding.post or str(finding.place) for finding in errors})))
+
+
+def _only_in(
+    files: Sequence[Path], findings: Sequence[Finding], settings: Settings
+) -> list[Finding]:
+    for path in files:
+        if not path.exists():
+            raise UsageError(_no_file(path))
+    wanted = [path.resolve() for path in files]
+
+    def stands_in_one(finding: Finding) -> bool:
+        place = (settings.folder / finding.place.file).resolve()
+        return any(place == path or path in place.parents for path in wanted)
+
+    return [finding for finding in findings if not wanted or stands_in_one(finding)]
+
+
+def _weighs(finding: Finding, *, strict: bool) -> bool:
+    if strict:
+        return finding.severity is not Severity.INFO
+    return finding.severity is Severity.ERROR
+
+
+def _one_of(given: str, known: Sequence[str]) -> None:
+    if given not in known:
+        said = f"--format {given}: {', '.join(known)}"
+        raise UsageError(Sentence(said, said))
+
+
+def _summary(findings: Sequence[Finding], posts: int) -> Sentence:
+    counts = [sum(each.severity is severity for each in findings) for severity in Severity]
+    errors, warnings, infos = counts
+    return Sentence(
+        f"{posts} Beiträge geprüft. Fehler: {errors}. Warnungen: {warnings}. Hinweise: {infos}.",
+        f"{posts} posts checked. Errors: {errors}. Warnings: {warnings}. Infos: {infos}.",
+    )
+
+
+def _faulty(count: int) -> Sentence:
+    return Sentence(
+        f"Mit Fehlern und daher nicht eingeplant: {count}. Welche, sagt: litfass check",
+        f"Faulty and therefore not planned: {count}. Which ones says: litfass check",
+    )
+
+
+def _without_database(problem: Sentence) -> Sentence:
+    return Sentence(f"Ohne Datenbank: {problem.de}", f"Without the database: {problem.en}")
+
+
+def _written(path: Path) -> Sentence:
+    return Sentence(f"Geschrieben: {path}", f"Written: {path}")
+
+
+def _no_file(path: Path) -> Sentence:
+    return Sentence(f"{path} gibt es nicht.", f"{path} does not exist.")
+
+
+COMMANDS = {"check": check, "preview": preview, "plan": plan}
+_NO_POSTS = Sentence("Es gibt keine Beiträge.", "There are no posts.")
+_NO_CHANGES = Sentence("Ein sync würde am Plan nichts ändern.", "A sync would not change the plan.")

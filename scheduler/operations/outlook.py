@@ -1,0 +1,108 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a sync would change, as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from scheduler.model.delivery import State
+from scheduler.model.sentence import Language, Sentence
+from scheduler.operations.sync import Survey
+from scheduler.planning.planner import Change, Insert, Known, Update, Withdraw
+from scheduler.tables import Column, Table, iso
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One change that a sync would make; `due_at` in the zone that people read."""
+
+    kind: str
+    post: str
+    channel: str
+    due_at: datetime
+    state: State
+    reason: Sentence | None
+
+
+def outlook(survey: Survey, timezone: str) -> list[Coming]:
+    """The changes of `survey` by due time."""
+    known = {delivery.id: delivery for delivery in survey.known}
+    zone = ZoneInfo(timezone)
+    coming = [_coming(change, known, zone) for change in survey.changes]
+    return sorted(coming, key=lambda each: (each.due_at, each.post, each.channel))
+
+
+def changes_table(coming: Sequence[Coming]) -> Table:
+    """One row per change."""
+    return Table(
+        title=Sentence("Was ein sync ändern würde", "What a sync would change"),
+        columns=(
+            Column("change", Sentence("Änderung", "Change")),
+            Column("due_at", Sentence("Termin (UTC)", "Due (UTC)")),
+            Column("due_local", Sentence("Termin vor Ort", "Due locally")),
+            Column("post", Sentence("Beitrag", "Post")),
+            Column("channel", Sentence("Kanal", "Channel")),
+            Column("state", Sentence("Zustand", "State")),
+            Column("reason", Sentence("Grund", "Reason")),
+        ),
+        rows=tuple(
+            (
+                KINDS[each.kind],
+                iso(each.due_at.astimezone(UTC)),
+                f"{each.due_at:%Y-%m-%d %H:%M:%S %Z}",
+                each.post,
+                each.channel,
+                each.state.value,
+                each.reason,
+            )
+            for each in coming
+        ),
+    )
+
+
+def changes_json(coming: Sequence[Coming], language: Language) -> list[dict[str, Any]]:
+    """The changes for machines; `change` and `state` are the same in each language."""
+    return [
+        {
+            "change": each.kind,
+            "post": each.post,
+            "channel": each.channel,
+            "due_at": iso(each.due_at.astimezone(UTC)),
+            "due_local": each.due_at.isoformat(),
+            "state": each.state.value,
+            "reason": each.reason.in_language(language) if each.reason else None,
+        }
+        for each in coming
+    ]
+
+
+def _coming(change: Change, known: Mapping[int, Known], zone: ZoneInfo) -> Coming:
+    if isinstance(change, Insert | Update):
+        wish = change.wanted
+        kind = "new" if isinstance(change, Insert) else "changed"
+        due_at = wish.due_at.astimezone(zone)
+        return Coming(kind, wish.post, wish.channel, due_at, change.state, change.reason)
+    delivery = known[change.id]
+    due_at = delivery.due_at.astimezone(zone)
+    if isinstance(change, Withdraw):
+        kind, state, reason = "withdrawn", State.CANCELLED, change.reason
+    else:
+        kind, state, reason = "too_late", delivery.state, _TOO_LATE
+    return Coming(kind, delivery.post, delivery.channel, due_at, state, reason)
+
+
+KINDS = {
+    "new": Sentence("neu", "new"),
+    "changed": Sentence("geändert", "changed"),
+    "withdrawn": Sentence("zurückgezogen", "withdrawn"),
+    "too_late": Sentence("zu spät", "too_late"),
+}
+_TOO_LATE = Sentence(
+    "Die Zustellung hat schon begonnen; es bleibt, wie es war.",
+    "The delivery has begun already; it stays as it was.",
+)

@@ -1,0 +1,246 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What each channel would get of a post, as data and as lines of text."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unicodedata import category
+from zoneinfo import ZoneInfo
+
+from scheduler.model.errors import UsageError
+from scheduler.model.message import Length, Part
+from scheduler.model.post import Attachment, Card, PostStatus, Visibility
+from scheduler.model.sentence import Language, Sentence
+from scheduler.operations.composing import Composed, Composition
+from scheduler.operations.sync import Survey
+from scheduler.tables import iso
+
+
+@dataclass(frozen=True, slots=True)
+class PostPreview:
+    """A post for all its channels; `is_whole` is False where its file could not be read in full."""
+
+    made: Composition
+    zone: ZoneInfo
+    is_whole: bool = True
+
+    def due(self, channel: Composed) -> Sentence:
+        """When it goes out there: local time, and UTC."""
+        if channel.due_at is None:
+            return _NO_TIME
+        local = channel.due_at.astimezone(self.zone)
+        utc = f"{channel.due_at:%H:%M:%S} UTC"
+        return Sentence(
+            f"{local:%d.%m.%Y %H:%M:%S %Z} ({utc})", f"{local:%Y-%m-%d %H:%M:%S %Z} ({utc})"
+        )
+
+
+def previews(survey: Survey, timezone: str, posts: Sequence[str] = ()) -> list[PostPreview]:
+    """The previews of `posts`, or of all, by due time; raises UsageError for an unknown id."""
+    found = [(made, True) for made in survey.compositions]
+    found += [(made, False) for made in survey.faulty]
+    known = {made.post.id for made, _ in found}
+    for name in posts:
+        if name not in known:
+            raise UsageError(_unknown(name, known))
+    chosen = [(made, whole) for made, whole in found if not posts or made.post.id in posts]
+    chosen.sort(key=lambda each: _order(each[0]))
+    return [PostPreview(made, _zone(made, timezone), whole) for made, whole in chosen]
+
+
+def preview_json(preview: PostPreview, language: Language) -> dict[str, Any]:
+    """The preview for machines."""
+    post = preview.made.post
+    return {
+        "post": post.id,
+        "status": post.status.value,
+        "campaign": post.campaign,
+        "file": post.place.file,
+        "line": post.place.line,
+        "readable": preview.is_whole,
+        "channels": [_channel_json(each, preview, language) for each in preview.made.channels],
+    }
+
+
+def preview_lines(preview: PostPreview, language: Language) -> Iterator[str]:
+    """The preview for people, on a terminal or read aloud."""
+    post = preview.made.post
+    status = STATUSES[post.status].in_language(language)
+    yield f"{post.id} · {post.place.file}:{post.place.line} · {status}"
+    if not preview.is_whole:
+        yield f"  ! {PARTLY_READ.in_language(language)}"
+    if not preview.made.channels:
+        yield f"  {NO_CHANNEL.in_language(language)}"
+    for channel in preview.made.channels:
+        yield ""
+        due = preview.due(channel).in_language(language)
+        yield f"  {channel.channel} ({channel.platform}) — {due}"
+        for number in range(len(channel.message.parts)):
+            yield from (f"    {line}" for line in _part_lines(channel, number, language))
+        for said in channel.message.omissions:
+            yield f"    ! {said.in_language(language)}"
+
+
+def length_of(length: Length) -> Sentence:
+    """How long a part is, and whether that fits."""
+    unit = UNITS.get(length.unit, Sentence(length.unit, length.unit))
+    de = f"{length.length} von {length.limit} {unit.de}"
+    en = f"{length.length} of {length.limit} {unit.en}"
+    if not length.valid:
+        return Sentence(f"{de} – PASST NICHT", f"{en} – DOES NOT FIT")
+    return Sentence(de, en)
+
+
+def alt_of(attachment: Attachment) -> Sentence:
+    """The alternative text, or that there is to be none."""
+    return Sentence(attachment.alt, attachment.alt) if attachment.alt else DECORATIVE
+
+
+def _part_lines(channel: Composed, number: int, language: Language) -> Iterator[str]:
+    parts = channel.message.parts
+    part, length = parts[number], channel.draft.lengths[number]
+    facts = [length_of(length), Sentence(part.lang, part.lang), VISIBILITIES[part.visibility]]
+    count = f" {number + 1}/{len(parts)}" if len(parts) > 1 else ""
+    yield f"Text{count} · " + " · ".join(fact.in_language(language) for fact in facts)
+    if length.detail is not None:
+        yield f"  {length.detail.in_language(language)}"
+    if part.content_warning:
+        yield f"  {WARNING.in_language(language)}: {_printable(part.content_warning)}"
+    yield from (f"  │ {_printable(line)}" for line in part.text.split("\n"))
+    for facet in _facets(part, length):
+        yield f"  → {FACETS[facet.kind].in_language(language)}: {_printable(facet.target)}"
+    for item in part.attachments:
+        yield f"  ▣ {item.kind}: {_printable(alt_of(item).in_language(language))}"
+    if part.card is not None:
+        described = " – ".join(filter(None, (part.card.title, part.card.description)))
+        yield f"  ▭ {CARD.in_language(language)}: {_printable(described)} ({part.card.url})"
+
+
+def _channel_json(channel: Composed, preview: PostPreview, language: Language) -> dict[str, Any]:
+    due = channel.due_at
+    lengths = channel.draft.lengths
+    return {
+        "channel": channel.channel,
+        "platform": channel.platform,
+        "due_at": iso(due) if due else None,
+        "due_local": due.astimezone(preview.zone).isoformat() if due else None,
+        "timezone": preview.zone.key,
+        "limits_from": channel.draft.limits.source,
+        "parts": [
+            _part_json(part, length)
+            for part, length in zip(channel.message.parts, lengths, strict=True)
+        ],
+        "omissions": [said.in_language(language) for said in channel.message.omissions],
+    }
+
+
+def _part_json(part: Part, length: Length) -> dict[str, Any]:
+    return {
+        "text": part.text,
+        "lang": part.lang,
+        "length": length.length,
+        "limit": length.limit,
+        "unit": length.unit,
+        "valid": length.valid,
+        "content_warning": part.content_warning,
+        "visibility": part.visibility,
+        "facets": [
+            {
+                "byteStart": facet.byte_start,
+                "byteEnd": facet.byte_end,
+                "kind": facet.kind,
+                "target": facet.target,
+            }
+            for facet in _facets(part, length)
+        ],
+        "media": [_medium_json(item) for item in part.attachments],
+        "card": _card_json(part.card) if part.card else None,
+    }
+
+
+def _facets(part: Part, length: Length) -> Sequence[Any]:
+    """What is clickable: as it is sent or, where the platform finds it itself, as it will."""
+    return part.facets or length.facets
+
+
+def _medium_json(item: Attachment) -> dict[str, Any]:
+    return {
+        "kind": item.kind,
+        "file": Path(item.path).name,
+        "sha256": item.sha256,
+        "mime": item.mime,
+        "size_bytes": item.size_bytes,
+        "width": item.width,
+        "height": item.height,
+        "alt": item.alt,
+    }
+
+
+def _card_json(card: Card) -> dict[str, Any]:
+    return {
+        "url": card.url,
+        "title": card.title,
+        "description": card.description,
+        "image": _medium_json(card.image) if card.image else None,
+    }
+
+
+def _printable(text: str) -> str:
+    """Without control characters, which could make a terminal do things."""
+    spaced = text.replace("\t", " ").replace("\n", " ")
+    return "".join("\ufffd" if category(each) == "Cc" else each for each in spaced)
+
+
+def _order(made: Composition) -> tuple[bool, float, str]:
+    at = made.post.publish_at
+    return (at is None, at.timestamp() if at else 0.0, made.post.id)
+
+
+def _zone(made: Composition, timezone: str) -> ZoneInfo:
+    local = made.post.publish_local
+    return ZoneInfo(timezone if local is None else local.zone)
+
+
+def _unknown(name: str, known: set[str]) -> Sentence:
+    near = difflib.get_close_matches(name, sorted(known), n=1)
+    de, en = f"Den Beitrag „{name}“ gibt es nicht.", f"There is no post “{name}”."
+    if near:
+        return Sentence(f"{de} Meinten Sie „{near[0]}“?", f"{en} Did you mean “{near[0]}”?")
+    return Sentence(f"{de} Alle zeigt: litfass preview", f"{en} All are shown by: litfass preview")
+
+
+STATUSES = {
+    PostStatus.DRAFT: Sentence("Entwurf", "draft"),
+    PostStatus.READY: Sentence("bereit", "ready"),
+    PostStatus.CANCELLED: Sentence("abgesagt", "cancelled"),
+}
+VISIBILITIES: dict[Visibility, Sentence] = {
+    "public": Sentence("öffentlich", "public"),
+    "unlisted": Sentence("nicht gelistet", "unlisted"),
+    "private": Sentence("nur für Abonnierende", "followers only"),
+    "direct": Sentence("nur für die Genannten", "only people named"),
+}
+UNITS = {
+    "characters": Sentence("Zeichen", "characters"),
+    "graphemes": Sentence("Graphemen", "graphemes"),
+    "weighted": Sentence("gewichteten Zeichen", "weighted characters"),
+}
+FACETS = {
+    "link": Sentence("Link", "link"),
+    "mention": Sentence("Erwähnung", "mention"),
+    "tag": Sentence("Hashtag", "hashtag"),
+}
+DECORATIVE = Sentence("(schmückend, ohne Alternativtext)", "(decorative, without alt text)")
+WARNING = Sentence("Inhaltswarnung", "Content warning")
+CARD = Sentence("Linkkarte", "Link card")
+PARTLY_READ = Sentence(
+    "Die Datei hat Fehler; gezeigt wird, was sich lesen ließ. Nichts davon wird eingeplant.",
+    "The file is faulty; shown is what could be read. None of it is planned.",
+)
+NO_CHANNEL = Sentence("Kein Kanal bekommt ihn.", "No channel gets it.")
+_NO_TIME = Sentence("ohne Termin", "no time set")

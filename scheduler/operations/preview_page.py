@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The preview as one HTML page that needs nothing beside it: pictures are inside."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from scheduler.media.fitting import fit_image
+from scheduler.model.errors import LitfassError
+from scheduler.model.post import Attachment
+from scheduler.model.sentence import Language, Sentence
+from scheduler.operations.preview import (
+    CARD,
+    FACETS,
+    NO_CHANNEL,
+    PARTLY_READ,
+    STATUSES,
+    VISIBILITIES,
+    WARNING,
+    PostPreview,
+    alt_of,
+    length_of,
+)
+
+PICTURE_BYTES = 200_000
+PICTURE_PIXELS = 800_000
+PAGE_BYTES = 30_000_000
+_PICTURES = frozenset({"photo", "sharepic"})
+
+
+def preview_page(shown: Sequence[PostPreview], language: Language) -> str:
+    """The page for `shown`. Pictures are made small; beyond 30 MB they are only described."""
+    gallery = _Gallery()
+    return _template().render(
+        lang=language,
+        say=_speaker(language),
+        previews=shown,
+        picture=gallery.picture,
+        alt_of=alt_of,
+        length_of=length_of,
+        statuses=STATUSES,
+        visibilities=VISIBILITIES,
+        facets=FACETS,
+    )
+
+
+class _Gallery:
+    """Pictures as `data:` addresses, each encoded once."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, str | None] = {}
+        self._room = PAGE_BYTES
+
+    def picture(self, attachment: Attachment | None) -> str | None:
+        """The address of a small copy; None for what is no picture or has no room."""
+        if attachment is None or attachment.kind not in _PICTURES:
+            return None
+        if attachment.sha256 not in self._made:
+            self._made[attachment.sha256] = self._encoded(attachment)
+        return self._made[attachment.sha256]
+
+    def _encoded(self, attachment: Attachment) -> str | None:
+        try:
+            small = fit_image(attachment.path, PICTURE_BYTES, PICTURE_PIXELS)
+        except (LitfassError, OSError):
+            return None
+        address = f"data:{small.mime};base64,{base64.b64encode(small.data).decode('ascii')}"
+        self._room -= len(address)
+        return address if self._room > 0 else None
+
+
+def _speaker(language: Language) -> Callable[[str | Sentence], str]:
+    def say(word: str | Sentence) -> str:
+        sentence = WORDS[word] if isinstance(word, str) else word
+        return sentence.in_language(language)
+
+    return say
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("scheduler.operations"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("preview.html.j2")
+
+
+WORDS = {
+    "title": Sentence("Vorschau der Beiträge", "Preview of the posts"),
+    "contents": Sentence("Beiträge", "Posts"),
+    "skip": Sentence("Zu den Beiträgen", "Skip to the posts"),
+    "none": Sentence("Es gibt keine Beiträge.", "There are no posts."),
+    "due": Sentence("Termin", "Due"),
+    "length": Sentence("Länge", "Length"),
+    "visibility": Sentence("Sichtbarkeit", "Visibility"),
+    "language": Sentence("Sprache", "Language"),
+    "part": Sentence("Teil", "Part"),
+    "alt": Sentence("Alternativtext", "Alt text"),
+    "clickable": Sentence("Anklickbar", "Clickable"),
+    "lost": Sentence("Was dieser Kanal nicht bekommt", "What this channel does not get"),
+    "warning": WARNING,
+    "card": CARD,
+    "partly": PARTLY_READ,
+    "no_channel": NO_CHANNEL,
+}
