@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from scheduler.model.delivery import Delivery, State
 from scheduler.model.message import Message, Part
@@ -58,6 +59,7 @@ class Rig:
         self.platforms = platforms
         self.clock = clock or FakeClock()
         self._daemons = 0
+        self.zone = ZoneInfo("Europe/Berlin")
         with database.write() as connection:
             channels.ensure(connection, dict.fromkeys(platforms, "fake"))
         self.dispatcher = self.start()
