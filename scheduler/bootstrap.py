@@ -224,6 +224,8 @@ class ChannelOpener:
         self._database = database
         self._writer = writer
         self._clock = clock
+        # One for all channels: accounts on the same server share its connections.
+        self._http = _http(settings)
 
     def open(self, channel: str) -> Platform:
         """The connected platform of `channel`; raises ChannelBlocked without its secret."""
@@ -240,7 +242,7 @@ class ChannelOpener:
             configured.settings,
             Connection(
                 channel=channel,
-                http=_http(self._settings),
+                http=self._http,
                 clock=self._clock,
                 vault=StoredVault(self._sealer, self._database, self._writer, self._clock, channel),
                 workspace=str(self._settings.folder),

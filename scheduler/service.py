@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -106,6 +107,9 @@ def run_daemon(settings: Settings) -> None:
     service = start_service(settings)
     service.daemon.stop_on_signals()
     service.daemon.run(service.chores())
+    if not service.dispatcher.idle:
+        # A hung platform still holds a thread: its rows stay `sending`, the next start asks.
+        os._exit(0)
 
 
 def run_once(settings: Settings) -> int:

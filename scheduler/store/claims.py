@@ -13,7 +13,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from scheduler.model.delivery import CLAIMABLE, State
 from scheduler.model.message import Message, Remote
@@ -25,6 +35,7 @@ from scheduler.store.types import Instant
 
 _table = schema.deliveries
 _WITHIN = "publish_within:"
+_CANDIDATE = (_table.c.id, _table.c.channel, _table.c.state, _table.c.wake_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +124,20 @@ def candidates(
     connection: Connection, now: datetime, *, limit: int, without: Sequence[str] = ()
 ) -> list[Candidate]:
     """Rows whose time has come, oldest first, leaving out the channels in `without`."""
-    query = (
-        select(_table.c.id, _table.c.channel, _table.c.state, _table.c.wake_at)
-        .where(_table.c.wake_at.is_not(None), _table.c.wake_at <= now)
-        .order_by(_table.c.wake_at, _table.c.id)
-        .limit(limit)
+    query = select(*_CANDIDATE).where(*_due(now, without))
+    return _candidates(connection, query.order_by(_table.c.wake_at, _table.c.id).limit(limit))
+
+
+def fair_candidates(
+    connection: Connection, now: datetime, *, limit: int, each: int, without: Sequence[str] = ()
+) -> list[Candidate]:
+    """As `candidates`, but at most `each` of one channel: a flood on one must not hide others."""
+    place = func.row_number().over(
+        partition_by=_table.c.channel, order_by=(_table.c.wake_at, _table.c.id)
     )
-    if without:
-        query = query.where(_table.c.channel.not_in(without))
-    return [
-        Candidate(row.id, row.channel, State(row.state), row.wake_at)
-        for row in connection.execute(query)
-    ]
+    due = select(*_CANDIDATE, place.label("place")).where(*_due(now, without)).subquery()
+    query = select(due).where(due.c.place <= each).order_by(due.c.wake_at, due.c.id)
+    return _candidates(connection, query.limit(limit))
 
 
 def upcoming(connection: Connection, until: datetime, *, limit: int) -> list[Claim]:
@@ -234,6 +247,18 @@ def give_back(
                 )
                 .values(state=state, owner=None, lease_until=None, wake_at=now, updated_at=now)
             )
+
+
+def _due(now: datetime, without: Sequence[str]) -> list[ColumnElement[bool]]:
+    terms = [_table.c.wake_at.is_not(None), _table.c.wake_at <= now]
+    return [*terms, _table.c.channel.not_in(without)] if without else terms
+
+
+def _candidates(connection: Connection, query: Select[Any]) -> list[Candidate]:
+    return [
+        Candidate(row.id, row.channel, State(row.state), row.wake_at)
+        for row in connection.execute(query)
+    ]
 
 
 def _resting_state(claim: Claim) -> State:

@@ -171,7 +171,8 @@ def _update(connection: Connection, change: Update, now: datetime) -> bool:
         .values(**values)
     )
     if done.rowcount and change.state is not change.seen_state:
-        note(connection, Event(now, f"delivery.{change.state}", _AGAIN, delivery_id=change.id))
+        said = change.reason or _AGAIN
+        note(connection, Event(now, f"delivery.{change.state}", said, delivery_id=change.id))
     return bool(done.rowcount)
 
 

@@ -36,6 +36,7 @@ from scheduler.worker.log import log, warn
 from scheduler.worker.publish import Looked, Prepared, Sent, look_for, prepare_parts, publish_part
 
 BACKLOG = 2000
+BACKLOG_EACH = 20
 REFILL_EVERY = timedelta(milliseconds=450)
 PREPARE_EVERY = timedelta(seconds=1)
 PREPARE_AT_ONCE = 50
@@ -291,9 +292,12 @@ class Dispatcher:
             return
         self._refill_at = now + REFILL_EVERY
         with self._database.read() as connection:
-            found = claims.candidates(
-                connection, now, limit=BACKLOG, without=list(self._gatekeeper.floors(now))
-            )
+            closed = list(self._gatekeeper.floors(now))
+            found = claims.candidates(connection, now, limit=BACKLOG, without=closed)
+            if len(found) == BACKLOG:
+                found = claims.fair_candidates(
+                    connection, now, limit=BACKLOG, each=BACKLOG_EACH, without=closed
+                )
         self._backlog.refill(found, self._in_hand())
 
     def _in_hand(self) -> frozenset[int]:

@@ -120,6 +120,23 @@ class Rig:
             plans.save_posts(connection, [(written, "hash")], now)
             plans.apply_changes(connection, [Insert(wanted, state, wanted.due_at)], now)
 
+    def plan_many(self, channel: str, count: int, *, due_at: datetime) -> None:
+        """Plan `count` equal posts on one channel."""
+        message = Message((Part("Hallo", "de"),))
+        posts = [Post(f"{channel}-{number}", Place("posts/a.yaml")) for number in range(count)]
+        changes = [
+            Insert(
+                Wanted(post.id, channel, "fake", due_at, message, message.digest()),
+                State.PLANNED,
+                due_at,
+            )
+            for post in posts
+        ]
+        now = self.clock.now()
+        with self.database.write() as connection:
+            plans.save_posts(connection, [(post, "hash") for post in posts], now)
+            plans.apply_changes(connection, changes, now)
+
     def run(self) -> None:
         """Turn until nothing more happens at this instant."""
         while self.dispatcher.turn():

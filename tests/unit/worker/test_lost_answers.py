@@ -1,0 +1,164 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Lost answers and dead daemons: the platform is asked, and nothing goes out twice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from scheduler.model.delivery import State
+from scheduler.model.errors import OutcomeUnknown, Rejected, TryLater
+from scheduler.model.sentence import Sentence
+from scheduler.store import claims
+from scheduler.store.claims import Lease
+from tests.support.rig import BETWEEN, SETTLE, HeldPool, Rig
+
+SAID = Sentence("So ist es.", "So it is.")
+LOST = OutcomeUnknown(SAID)
+
+
+def test_lost_answer_is_settled_by_a_look_without_a_second_post(database, askable):
+    rig = Rig(database, {"kanal": askable})
+    askable.script.append(askable.accept_then(LOST))
+    rig.plan()
+    rig.run()
+    assert rig.delivery().state is State.UNCONFIRMED
+    rig.run_for(SETTLE)
+    assert rig.delivery().state is State.PUBLISHED
+    assert rig.delivery().url == "https://social.example/found"
+    assert len(askable.arrivals) == 1
+
+
+def test_absence_is_believed_only_after_two_looks_and_then_sent_once(database, askable):
+    rig = Rig(database, {"kanal": askable})
+    askable.script.append(askable.refuse(LOST))
+    rig.plan()
+    rig.run_for(SETTLE)
+    assert (askable.looks, askable.arrivals) == (1, [])
+    rig.run_for(BETWEEN)
+    assert askable.looks == 2
+    assert rig.delivery().state is State.PUBLISHED
+    assert len(askable.arrivals) == 1
+
+
+def test_one_look_serves_all_unconfirmed_deliveries_of_a_channel(database, askable):
+    rig = Rig(database, {"kanal": askable})
+    askable.script += [askable.accept_then(LOST)] * 3
+    for number in range(3):
+        rig.plan(f"post-{number}")
+    rig.run()
+    rig.run_for(SETTLE)
+    assert askable.looks == 1
+    assert len(askable.arrivals) == 3
+
+
+def test_lost_answer_is_repeated_where_the_platform_takes_repeats(database, repeatable):
+    rig = Rig(database, {"kanal": repeatable})
+    repeatable.script.append(repeatable.accept_then(LOST))
+    rig.plan()
+    rig.run_for(SETTLE)
+    assert rig.delivery().state is State.PUBLISHED
+    assert len(repeatable.arrivals) == 1
+
+
+def test_lost_answer_asks_a_person_where_nothing_can_be_proved(database, plain):
+    rig = Rig(database, {"kanal": plain})
+    plain.script.append(plain.accept_then(LOST))
+    rig.plan()
+    rig.run_for(timedelta(hours=1), timedelta(seconds=30))
+    assert rig.delivery().state is State.REVIEW
+    assert len(plain.arrivals) == 1
+
+
+def test_fault_that_nobody_classified_counts_as_unknown(database, askable):
+    rig = Rig(database, {"kanal": askable})
+    askable.script.append(askable.accept_then(ZeroDivisionError("oops")))
+    rig.plan()
+    rig.run()
+    assert rig.delivery().state is State.UNCONFIRMED
+    rig.run_for(SETTLE)
+    assert len(askable.arrivals) == 1
+
+
+def test_look_that_fails_proves_nothing_and_is_made_again(database, askable):
+    rig = Rig(database, {"kanal": askable})
+    askable.script.append(askable.accept_then(LOST))
+    find = askable.find
+    answers = iter([TryLater(SAID), TryLater(SAID)])
+
+    def failing(sought):
+        for error in answers:
+            raise error
+        return find(sought)
+
+    askable.find = failing
+    rig.plan()
+    rig.run_for(timedelta(minutes=5))
+    assert rig.delivery().state is State.PUBLISHED
+    assert len(askable.arrivals) == 1
+
+
+def test_claimed_but_unsent_delivery_goes_out_after_a_restart(database, plain):
+    rig = Rig(database, {"kanal": plain})
+    rig.plan()
+    now = rig.clock.now()
+    with database.write() as connection:
+        fetched = claims.fetch(connection, [rig.delivery().id], now)
+        claims.take(connection, fetched, Lease("dead", now, now + timedelta(minutes=5)))
+    assert rig.delivery().state is State.CLAIMED
+    rig.start()
+    rig.run()
+    assert rig.delivery().state is State.PUBLISHED
+    assert len(plain.arrivals) == 1
+
+
+def test_death_while_sending_never_leads_to_a_second_post(database, askable):
+    rig = Rig(database, {"kanal": askable})
+    rig.plan()
+    pool = HeldPool()
+    rig.start(pool)
+    rig.run()
+    pool.jobs.pop()()  # it arrives, and the daemon dies before it can write that down
+    rig.start()
+    rig.run()
+    assert rig.delivery().state is State.PUBLISHED
+    assert len(askable.arrivals) == 1
+
+
+def test_death_before_the_request_left_is_found_absent_and_sent_once(database, askable):
+    rig = Rig(database, {"kanal": askable})
+    rig.plan()
+    rig.start(HeldPool())
+    rig.run()
+    rig.start()
+    rig.run_for(BETWEEN)
+    assert len(askable.arrivals) == 1
+    assert rig.delivery().state is State.PUBLISHED
+
+
+def test_death_while_sending_asks_a_person_where_nothing_can_be_proved(database, plain):
+    rig = Rig(database, {"kanal": plain})
+    rig.plan()
+    rig.start(HeldPool())
+    rig.run()
+    rig.start()
+    rig.run_for(timedelta(minutes=2))
+    assert rig.delivery().state is State.REVIEW
+    assert plain.arrivals == []
+
+
+def test_late_outcome_of_a_fenced_sender_changes_no_state(database, askable):
+    rig = Rig(database, {"kanal": askable})
+    rig.plan()
+    pool = HeldPool()
+    old = rig.start(pool)
+    rig.run()
+    rig.start()
+    rig.run_for(BETWEEN)
+    assert rig.delivery().state is State.PUBLISHED
+    url = rig.delivery().url
+    askable.script.append(askable.refuse(Rejected(SAID)))
+    pool.jobs.pop()()
+    while old.turn():
+        pass
+    assert (rig.delivery().state, rig.delivery().url) == (State.PUBLISHED, url)
