@@ -116,11 +116,13 @@ def open_offline(settings: Settings) -> Iterator[Offline]:
     Re-encoded pictures lie in a folder that is gone with the block.
     """
     database, problem = look_at(settings.database_url)
-    with tempfile.TemporaryDirectory(prefix="litfass-") as scratch:
+    with (
+        contextlib.closing(database),
+        tempfile.TemporaryDirectory(prefix="litfass-") as scratch,
+    ):
         workspace = make_workspace(settings, database, database, SystemClock())
         stage = PassingStage(Path(scratch))
         yield Offline(workspace, make_sync(workspace, online=False, stage=stage), problem)
-    database.close()
 
 
 def make_sync(workspace: Workspace, *, online: bool = True, stage: Stage | None = None) -> Sync:

@@ -161,6 +161,11 @@ class Sealer:
         return secret
 
 
+def new_key() -> str:
+    """A fresh Fernet key."""
+    return Fernet.generate_key().decode()
+
+
 def key_beside(database: Path) -> str:
     """The key in the 0600 file beside the database, made on first use."""
     path = database.with_name(database.name + ".key")
@@ -168,7 +173,7 @@ def key_beside(database: Path) -> str:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return path.read_text(encoding="ascii").strip()
-    key = Fernet.generate_key().decode()
+    key = new_key()
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(key + "\n")
     return key

@@ -63,6 +63,11 @@ class Database:
         name = self.engine.url.database
         return Path(name) if self.is_sqlite and name else None
 
+    @property
+    def address(self) -> str:
+        """Where it is, fit to be shown: the SQLite file, or the server's URL without password."""
+        return str(self.file) if self.file is not None else str(self.engine.url)
+
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent look; nothing is written. Raises StoreError when it cannot be had."""
