@@ -3,13 +3,14 @@
 """Finding the command and running it; the process leaves with its exit code.
 
 Exit codes: 0 fine; 1 findings of severity error, or failed deliveries; 2 usage or configuration;
-75 somebody else holds what is needed.
+70 a fault of Litfass itself; 75 somebody else holds what is needed.
 """
 
 from __future__ import annotations
 
 import difflib
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -19,6 +20,7 @@ from scheduler.cli.language import language_of
 from scheduler.model.sentence import Language, Sentence
 
 USAGE = 2
+UNEXPECTED = 70
 _WITH_VALUE = frozenset({"-c", "--config", "--lang"})
 
 
@@ -61,7 +63,13 @@ def _run(name: str, arguments: list[str]) -> None:
     if app is None:
         app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
         app.command(context_settings={"help_option_names": ["-h", "--help"]})(module.COMMANDS[name])
-    app(args=arguments, prog_name=f"litfass {name}")
+    try:
+        app(args=arguments, prog_name=f"litfass {name}")
+    except Exception as error:
+        if os.environ.get("LITFASS_TRACE"):
+            raise
+        sys.stderr.write(_unexpected(error).in_language(language_of(arguments)) + "\n")
+        sys.exit(UNEXPECTED)
 
 
 def _leading_options(words: list[str]) -> tuple[list[str], list[str]]:
@@ -85,6 +93,18 @@ def _unknown(name: str) -> Sentence:
     if near:
         return Sentence(f"{de} Meinten Sie „{near[0]}“?", f"{en} Did you mean “{near[0]}”?")
     return Sentence(f"{de} Alle Befehle: litfass --help", f"{en} All commands: litfass --help")
+
+
+def _unexpected(error: Exception) -> Sentence:
+    from scheduler.credentials import redact  # noqa: PLC0415 - only when something is wrong
+
+    said = redact(f"{type(error).__name__}: {error}")
+    return Sentence(
+        f"Unerwarteter Fehler in Litfass ({said}). Bitte melden; mit LITFASS_TRACE=1 vor dem "
+        "Befehl wird gezeigt, wo er entstand.",
+        f"An unexpected fault in Litfass ({said}). Please report it; LITFASS_TRACE=1 before the "
+        "command shows where it arose.",
+    )
 
 
 _USAGE = Sentence(
