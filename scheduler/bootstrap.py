@@ -29,7 +29,7 @@ from scheduler.model.clock import Clock
 from scheduler.model.errors import ChannelBlocked
 from scheduler.model.platform import Connection, Platform
 from scheduler.model.sentence import Sentence
-from scheduler.operations.cards import CardBook
+from scheduler.operations.cards import CardBook, CardChore
 from scheduler.operations.composing import ChannelTerms, Composer
 from scheduler.operations.mentions import MentionBook
 from scheduler.operations.sync import Sync
@@ -125,22 +125,28 @@ def open_offline(settings: Settings) -> Iterator[Offline]:
         yield Offline(workspace, make_sync(workspace, online=False, stage=stage), problem)
 
 
-def make_sync(workspace: Workspace, *, online: bool = True, stage: Stage | None = None) -> Sync:
-    """What takes the files of `workspace` into its plan; offline it asks no network."""
+def make_sync(
+    workspace: Workspace,
+    *,
+    online: bool = True,
+    stage: Stage | None = None,
+    cards_later: Callable[[str], None] | None = None,
+) -> Sync:
+    """What takes the files of `workspace` into its plan; offline it asks no network.
+
+    With `cards_later`, missing link cards are not fetched here but told to it.
+    """
     settings = workspace.settings
     folder = QueueFolder(settings.posts, settings.folder)
     prober = MediaProber()
     used_stage = stage or Stage(media_folder(settings, workspace.database))
-    fetcher = CardFetcher(
-        GuardedClient(_http(settings)), prober.attach, settings.folder / "litfass.cards"
-    )
+    fetcher = _card_fetcher(settings, prober)
+    fetch = fetcher.fetch if online and cards_later is None else None
     templates = Templates(settings.templates)
 
     def make_composer() -> tuple[Composer, object]:
         limits = workspace.known_limits()
-        cards = CardBook(
-            workspace.database, workspace.writer, workspace.clock, fetcher.fetch if online else None
-        )
+        cards = CardBook(workspace.database, workspace.writer, workspace.clock, fetch, cards_later)
         mentions = MentionBook(
             workspace.database,
             workspace.writer,
@@ -160,6 +166,19 @@ def make_sync(workspace: Workspace, *, online: bool = True, stage: Stage | None 
         return composer, (limits, _stamps(settings.templates), cards.version)
 
     return Sync(workspace, lambda: folder.read(settings.timezone, settings.channels), make_composer)
+
+
+def make_card_chore(workspace: Workspace) -> CardChore:
+    """What fetches the link cards that a daemon's sync is missing."""
+    fetcher = _card_fetcher(workspace.settings, MediaProber())
+    return CardChore(
+        lambda: CardBook(workspace.database, workspace.writer, workspace.clock, fetcher.fetch)
+    )
+
+
+def _card_fetcher(settings: Settings, prober: MediaProber) -> CardFetcher:
+    pages = GuardedClient(_http(settings))
+    return CardFetcher(pages, prober.attach, settings.folder / "litfass.cards")
 
 
 def media_folder(settings: Settings, database: Database) -> Path:

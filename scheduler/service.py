@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from scheduler.bootstrap import (
     SystemClock,
+    make_card_chore,
     make_dispatcher,
     make_pool,
     make_sync,
@@ -34,6 +35,7 @@ from scheduler.worker.log import log, warn
 from scheduler.worker.measure import Sampler
 
 SYNC_EVERY = timedelta(seconds=2)
+CARDS_EVERY = timedelta(seconds=3)
 SAMPLE_EVERY = timedelta(seconds=15)
 ACCOUNTS_EVERY = timedelta(hours=1)
 CHANNELS_EVERY = timedelta(minutes=10)
@@ -55,10 +57,12 @@ class Service:
 
     def chores(self) -> Sequence[Chore]:
         """The periodic work."""
-        sync = make_sync(self.workspace)
+        cards = make_card_chore(self.workspace)
+        sync = make_sync(self.workspace, cards_later=cards.want)
         sampler = self.sampler()
         return (
             Chore("sync", SYNC_EVERY, lambda: _sync(sync)),
+            Chore("cards", CARDS_EVERY, cards.run),
             Chore("sample", SAMPLE_EVERY, lambda: _sample(sampler)),
             Chore("accounts", ACCOUNTS_EVERY, lambda: _accounts(sampler, self.workspace)),
             Chore("channels", CHANNELS_EVERY, self.look_after_channels),

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -23,7 +24,11 @@ class NoCardYet(LitfassError):
 
 
 class CardBook:
-    """Cards by address; `fetch` asks the network, None never does."""
+    """Cards by address; `fetch` asks the network, None never does.
+
+    `later` is told of every card that is wanted and not there: the daemon fetches those in a
+    chore of their own, so that a slow page never delays the reading of files.
+    """
 
     def __init__(
         self,
@@ -31,10 +36,12 @@ class CardBook:
         writer: Writer,
         clock: Clock,
         fetch: Callable[[str], Card] | None,
+        later: Callable[[str], None] | None = None,
     ) -> None:
         self._writer = writer
         self._clock = clock
         self._fetch = fetch
+        self._later = later
         with database.read() as connection:
             self._known = stored_cards(connection)
 
@@ -48,6 +55,8 @@ class CardBook:
         known = self._known.get(url)
         if known is not None and known.card is not None:
             return known.card
+        if self._later is not None:
+            self._later(url)
         now = self._clock.now()
         asked_lately = known is not None and now - known.fetched_at < ASK_AGAIN
         if known is not None and known.problem and (asked_lately or self._fetch is None):
@@ -65,6 +74,29 @@ class CardBook:
     def _keep(self, stored: StoredCard) -> None:
         self._known[stored.url] = stored
         self._writer.run(lambda connection: save_card(connection, stored))
+
+
+class CardChore:
+    """Fetches the cards that sync was missing; those that fail are asked for again later."""
+
+    def __init__(self, make_book: Callable[[], CardBook]) -> None:
+        """`make_book` gives a book that asks the network."""
+        self._make_book = make_book
+        self._wanted: set[str] = set()
+
+    def want(self, url: str) -> None:
+        """Remember that the card of `url` is missing."""
+        self._wanted.add(url)
+
+    def run(self) -> None:
+        """Fetch what is missing."""
+        if not self._wanted:
+            return
+        book = self._make_book()
+        for url in sorted(self._wanted):
+            with contextlib.suppress(LitfassError):
+                book.card(url)
+                self._wanted.discard(url)
 
 
 _NOT_FETCHED = Sentence(
