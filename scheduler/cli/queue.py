@@ -69,7 +69,9 @@ def _sync(session: Session) -> bool:
     from scheduler.operations.sync import summary  # noqa: PLC0415 - starts fast
     from scheduler.planning.planner import Insert, Update, Withdraw  # noqa: PLC0415
 
-    result = make_sync(session.workspace()).run()
+    work = make_sync(session.workspace())
+    work.progress = session.progress
+    result = work.run()
     if session.json:
         counts = {
             "planned": result.count(Insert),

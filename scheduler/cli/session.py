@@ -75,6 +75,12 @@ class Session:
         text = sentence if isinstance(sentence, str) else sentence.in_language(self.language)
         sys.stderr.write(text + "\n")
 
+    def progress(self, done: int, of: int) -> None:
+        """Say on a terminal how far long work has come; a pipe gets nothing of it."""
+        if sys.stderr.isatty() and not self.plain:
+            sys.stderr.write(f"\r{done}/{of} …" + ("\r" + " " * 20 + "\r" if done >= of else ""))
+            sys.stderr.flush()
+
     def flush(self) -> None:
         """Let readers of a pipe see what was said so far."""
         sys.stdout.flush()

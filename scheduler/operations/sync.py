@@ -45,6 +45,7 @@ from scheduler.store.facts import database_since, known_since
 from scheduler.store.plans import KnownPost
 
 CHUNK = 100
+PROGRESS_EVERY = 200
 Identity = tuple[str, str, int]
 
 
@@ -99,6 +100,7 @@ class Sync:
         self._read = read
         self._make_composer = make_composer
         self._seen = _Seen()
+        self.progress: Callable[[int, int], None] = lambda done, of: None
 
     def run(self) -> SyncResult:
         """Read, compose, lint, plan, write."""
@@ -183,12 +185,16 @@ class Sync:
         knowledge: Knowledge,
     ) -> list[Composition]:
         now = self._workspace.clock.now()
-        return [
-            kept[post.id]
-            if post.id in kept and kept[post.id].post == post
-            else composer.compose(post, _campaign(reading, post), now, knowledge)
-            for post in posts
-        ]
+        made: list[Composition] = []
+        for number, post in enumerate(posts):
+            if number and number % PROGRESS_EVERY == 0:
+                self.progress(number, len(posts))
+            known = kept.get(post.id)
+            if known is not None and known.post == post:
+                made.append(known)
+            else:
+                made.append(composer.compose(post, _campaign(reading, post), now, knowledge))
+        return made
 
     def _write(
         self,

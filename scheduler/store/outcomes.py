@@ -118,16 +118,18 @@ def apply_moves(connection: Connection, moves: Sequence[Move], now: datetime) ->
     for move in moves:
         if move.to is not move.seen and not is_legal(move.seen, move.to):
             raise StoreError(_illegal(move))
-    taken = _current(connection, moves)
-    if taken:
-        connection.execute(_MOVE, [_move_row(move, now) for move in taken])
+    taken = _made(connection, moves, now)
     note(connection, *(_told(move, now) for move in taken if _is_news(move)))
     return taken
 
 
 _MOVE = (
     update(_deliveries)
-    .where(_deliveries.c.id == bindparam("of"))
+    .where(
+        _deliveries.c.id == bindparam("of"),
+        _deliveries.c.state == bindparam("seen"),
+        _deliveries.c.token == bindparam("fence"),
+    )
     .values(
         state=bindparam("to"),
         wake_at=bindparam("wake"),
@@ -167,6 +169,21 @@ def mark_prepared(connection: Connection, delivery_ids: Sequence[int], now: date
     )
 
 
+def _made(connection: Connection, moves: Sequence[Move], now: datetime) -> list[Move]:
+    """Make the moves that still hold; only when one does not is it worth asking which."""
+    if not moves:
+        return []
+    with connection.begin_nested() as attempt:
+        done = connection.execute(_MOVE, [_move_row(move, now) for move in moves])
+        if done.rowcount == len(moves):
+            return list(moves)
+        attempt.rollback()
+    current = _current(connection, moves)
+    if current:
+        connection.execute(_MOVE, [_move_row(move, now) for move in current])
+    return current
+
+
 def _current(connection: Connection, moves: Sequence[Move]) -> list[Move]:
     if not moves:
         return []
@@ -193,6 +210,8 @@ def _part_row(live: LivePart, now: datetime) -> dict[str, object]:
 def _move_row(move: Move, now: datetime) -> dict[str, object]:
     return {
         "of": move.id,
+        "seen": move.seen,
+        "fence": move.token,
         "to": move.to,
         "wake": move.wake_at,
         "why": move.reason,

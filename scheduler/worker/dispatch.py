@@ -109,7 +109,7 @@ class Dispatcher:
         written by a later turn.
         """
         if self.in_flight >= self._terms.workers:
-            self._desk.gather(self._terms.workers // 2, GATHER_SECONDS)
+            self._desk.gather(self._terms.workers, GATHER_SECONDS)
         now = self._clock.now()
         self._news = False
         self._receive(self._desk.take_all())

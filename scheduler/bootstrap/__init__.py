@@ -1,0 +1,29 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The only wiring: settings → database, platforms, clock, workspace, daemon."""
+
+from scheduler.bootstrap.clock import SystemClock
+from scheduler.bootstrap.dispatching import make_dispatcher, make_pool, new_identity
+from scheduler.bootstrap.queue import (
+    Offline,
+    make_card_chore,
+    make_sync,
+    media_folder,
+    open_offline,
+)
+from scheduler.bootstrap.workspaces import make_workspace, open_workspace, read_settings
+
+__all__ = [
+    "Offline",
+    "SystemClock",
+    "make_card_chore",
+    "make_dispatcher",
+    "make_pool",
+    "make_sync",
+    "make_workspace",
+    "media_folder",
+    "new_identity",
+    "open_offline",
+    "open_workspace",
+    "read_settings",
+]
