@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -202,6 +203,11 @@ def _sync(sync: Sync) -> None:
     result = sync.run()
     if result.unchanged:
         return
+    # The posts stay as long as the daemon: left out of later collections, which otherwise walk
+    # through all of them in the middle of a burst.
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
     if result.changes:
         log("queue.synced", changes=len(result.changes))
     for finding in result.findings:

@@ -78,7 +78,8 @@ class Session:
     def progress(self, done: int, of: int) -> None:
         """Say on a terminal how far long work has come; a pipe gets nothing of it."""
         if sys.stderr.isatty() and not self.plain:
-            sys.stderr.write(f"\r{done}/{of} …" + ("\r" + " " * 20 + "\r" if done >= of else ""))
+            ended = "\r" + " " * 20 + "\r" if done >= of else ""
+            sys.stderr.write(ended or f"\r{done}/{of} …")
             sys.stderr.flush()
 
     def flush(self) -> None:

@@ -100,7 +100,7 @@ class Sync:
         self._read = read
         self._make_composer = make_composer
         self._seen = _Seen()
-        self.progress: Callable[[int, int], None] = lambda done, of: None
+        self.progress: Callable[[int, int], None] = lambda _done, _of: None
 
     def run(self) -> SyncResult:
         """Read, compose, lint, plan, write."""
@@ -194,6 +194,7 @@ class Sync:
                 made.append(known)
             else:
                 made.append(composer.compose(post, _campaign(reading, post), now, knowledge))
+        self.progress(len(posts), len(posts))
         return made
 
     def _write(

@@ -10,13 +10,16 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection, select
+
 from scheduler.model.delivery import Delivery, State
 from scheduler.model.message import Message, Part
 from scheduler.model.platform import Platform
 from scheduler.model.post import OnMissed, Post, PostStatus
 from scheduler.model.sentence import Place
 from scheduler.planning.planner import Insert, Wanted
-from scheduler.store import channels, daemons, plans, queries
+from scheduler.store import channels, claims, daemons, plans, queries, schema
+from scheduler.store.claims import Claim
 from scheduler.store.database import Database
 from scheduler.worker.connections import Connections
 from scheduler.worker.consequences import Pace
@@ -151,6 +154,12 @@ class Rig:
         while self.clock.now() < end:
             self.clock.jump(step)
             self.run()
+
+    def claims(self, connection: Connection) -> list[Claim]:
+        """All deliveries as claims, by id."""
+        ids = list(connection.execute(select(schema.deliveries.c.id)).scalars())
+        far = self.clock.now() + timedelta(days=365)
+        return sorted(claims.fetch(connection, ids, far), key=lambda claim: claim.id)
 
     def delivery(self, post: str = "auftakt", channel: str = "kanal") -> Delivery:
         """The delivery as the database has it."""
