@@ -55,23 +55,21 @@ def blocks(language: str) -> list[tuple[str, str]]:
 
 
 YAML = [
-    (f"{where}-{first[2:]}", first[2:].strip(), code)
+    pytest.param(first[2:].strip(), code, id=f"{where} {first[2:]}")
     for where, code in blocks("yaml")
     if (first := code.split("\n", 1)[0]).startswith(("# config.yaml", "# posts/"))
 ]
-CONFIGS = [(where, code) for where, file, code in YAML if file == "config.yaml"]
-CAMPAIGNS = [(where, file, code) for where, file, code in YAML if "/_campaigns/" in file]
-POSTS = [
-    (where, file, code)
-    for where, file, code in YAML
-    if file.startswith("posts/") and "/_campaigns/" not in file
+CONFIGS = [
+    pytest.param(each.values[1], id=each.id) for each in YAML if each.values[0] == "config.yaml"
 ]
+CAMPAIGNS = [each for each in YAML if each.values[0].startswith("posts/_campaigns/")]
+POSTS = [each for each in YAML if each.values[0].startswith("posts/") and each not in CAMPAIGNS]
 
 
 def campaigns() -> dict[str, object]:
     read = [
         read_campaign(read_yaml(code.encode(), file), Path(file).stem, CHANNELS)
-        for _, file, code in CAMPAIGNS
+        for file, code in (each.values for each in CAMPAIGNS)
     ]
     return {each.id: each.campaign for each in read if each.campaign is not None}
 
@@ -101,28 +99,28 @@ def test_the_docs_hold_examples_of_each_kind():
     assert len(POSTS) >= len(PAGES) // 2
 
 
-@pytest.mark.parametrize(("where", "code"), CONFIGS, ids=[each[0] for each in CONFIGS])
-def test_configuration_in_the_docs_can_be_used(where, code, tmp_path):
+@pytest.mark.parametrize("code", CONFIGS)
+def test_configuration_in_the_docs_can_be_used(code, tmp_path):
     file = tmp_path / "config.yaml"
     file.write_text(code, encoding="utf-8")
     assert load_settings(file, registry.platforms()).channels.keys() <= CHANNELS
 
 
-@pytest.mark.parametrize(("where", "file", "code"), CAMPAIGNS, ids=[each[0] for each in CAMPAIGNS])
-def test_campaign_in_the_docs_is_read_without_a_finding(where, file, code):
+@pytest.mark.parametrize(("file", "code"), CAMPAIGNS)
+def test_campaign_in_the_docs_is_read_without_a_finding(file, code):
     reading = read_campaign(read_yaml(code.encode(), file), Path(file).stem, CHANNELS)
     assert reading.findings == ()
     assert reading.campaign is not None
 
 
-@pytest.mark.parametrize(("where", "file", "code"), POSTS, ids=[each[0] for each in POSTS])
-def test_post_in_the_docs_is_read_without_a_finding(where, file, code, tmp_path):
+@pytest.mark.parametrize(("file", "code"), POSTS)
+def test_post_in_the_docs_is_read_without_a_finding(file, code, tmp_path):
     around = Surroundings(tmp_path, "Europe/Berlin", CHANNELS, campaigns())
     reading = read_posts(read_yaml(code.encode(), file), tmp_path / file, around)
     assert reading.findings == ()
     assert reading.posts
 
 
-@pytest.mark.parametrize(("where", "code"), blocks("json"), ids=[one[0] for one in blocks("json")])
-def test_json_in_the_docs_is_json(where, code):
+@pytest.mark.parametrize("code", [pytest.param(code, id=where) for where, code in blocks("json")])
+def test_json_in_the_docs_is_json(code):
     assert json.loads(code)
