@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO
 
 from PIL import ExifTags, Image
@@ -23,6 +24,7 @@ MIME_TYPES = {
     "WEBP": "image/webp",
 }
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
+_METADATA = ("exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop")
 _SIDEWAYS = frozenset({5, 6, 7, 8})
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _DAMAGES = (OSError, SyntaxError, ValueError, EOFError, IndexError, OverflowError)
@@ -56,6 +58,18 @@ def shown_size(picture: Image.Image) -> tuple[int, int]:
     if picture.getexif().get(ExifTags.Base.Orientation) in _SIDEWAYS:
         return picture.height, picture.width
     return picture.width, picture.height
+
+
+def has_metadata(path: str) -> bool:
+    """Whether the picture tells more than its pixels: camera, place, comments (EXIF, XMP).
+
+    A file that cannot be read tells nothing here; probing says what is wrong with it.
+    """
+    try:
+        with Path(path).open("rb") as file, opened_picture(file, path) as picture:
+            return bool(picture.getexif()) or any(name in picture.info for name in _METADATA)
+    except (OSError, UnusablePicture):
+        return False
 
 
 def read_to_the_end(picture: Image.Image) -> None:

@@ -15,10 +15,11 @@ import shutil
 from pathlib import Path
 
 from scheduler.media.fitting import fit_image
-from scheduler.media.pictures import UnusablePicture
+from scheduler.media.pictures import UnusablePicture, has_metadata
 from scheduler.model.post import Attachment
 
 _PICTURES = frozenset({"photo", "sharepic"})
+_ANY_SIZE = 1 << 40
 _ENDINGS = {
     "image/jpeg": ".jpg",
     "image/png": ".png",
@@ -38,6 +39,7 @@ class Stage:
         """`folder` is made when first needed."""
         self._folder = folder
         self._fitted: dict[tuple[str, int], Attachment] = {}
+        self._with_metadata: dict[str, bool] = {}
 
     def keep(self, attachment: Attachment) -> Attachment:
         """The attachment with its bytes staged; as it was where the folder cannot be written."""
@@ -50,18 +52,28 @@ class Stage:
         return dataclasses.replace(attachment, path=str(target))
 
     def fit(self, attachment: Attachment, most_bytes: int | None) -> Attachment:
-        """The attachment, re-encoded where it is a picture over `most_bytes`.
+        """The attachment as it may go public: no larger than allowed, and without metadata.
 
-        One that cannot be made to fit stays as it is; the platform's limits then say so.
+        A photo's metadata tell where and by whom it was taken; platforms do not all remove them.
+        Only what is too large or carries some is encoded anew. One that cannot be made to fit
+        stays as it is; the platform's limits then say so.
         """
-        too_large = most_bytes is not None and attachment.size_bytes > most_bytes
-        if most_bytes is None or not too_large or attachment.kind not in _PICTURES:
+        if attachment.kind not in _PICTURES:
             return attachment
-        known = self._fitted.get((attachment.sha256, most_bytes))
+        most = _ANY_SIZE if most_bytes is None else most_bytes
+        if attachment.size_bytes <= most and not self._has_metadata(attachment):
+            return attachment
+        known = self._fitted.get((attachment.sha256, most))
         if known is None:
-            known = self._fit(attachment, most_bytes)
-            self._fitted[attachment.sha256, most_bytes] = known
+            known = self._fitted[attachment.sha256, most] = self._fit(attachment, most)
         return dataclasses.replace(known, alt=attachment.alt)
+
+    def _has_metadata(self, attachment: Attachment) -> bool:
+        known = self._with_metadata.get(attachment.sha256)
+        if known is None:
+            known = has_metadata(attachment.path)
+            self._with_metadata[attachment.sha256] = known
+        return known
 
     def _fit(self, attachment: Attachment, most_bytes: int) -> Attachment:
         try:

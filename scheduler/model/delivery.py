@@ -98,7 +98,7 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
     State.REVIEW: frozenset({State.PUBLISHED, State.RETRYING, State.FAILED, State.CANCELLED}),
     State.PUBLISHED: frozenset({State.RETRACTED}),
     State.FAILED: frozenset({State.PLANNED, State.RETRYING, State.CANCELLED}),
-    State.MISSED: frozenset({State.PLANNED, State.CANCELLED}),
+    State.MISSED: frozenset({State.PLANNED, State.RETRYING, State.CANCELLED}),
     State.CANCELLED: frozenset({State.PLANNED}),
     State.RETRACTED: frozenset(),
 }

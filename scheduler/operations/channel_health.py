@@ -81,7 +81,7 @@ def _remember(workspace: Workspace, name: str, health: Health) -> tuple[bool, in
         channels.remember_check(
             connection, name, account=health.account, limits=health.limits, now=now
         )
-        row = channels.some_channels(connection, [name])[name]
+        row = channels.all_channels(connection)[name]
         if row.blocked is None or health.problems:
             return row.blocked is not None, 0
         return True, channels.unblock(connection, name, now)

@@ -168,7 +168,10 @@ class Composer:
             dataclasses.replace(passage, attachments=tuple(map(ready, passage.attachments)))
             for passage in post.passages
         )
-        return dataclasses.replace(post, passages=passages)
+        card = post.card
+        if card is not None and card.image is not None:
+            card = dataclasses.replace(card, image=self._stage.keep(card.image))
+        return dataclasses.replace(post, passages=passages, card=card)
 
     def _lint(
         self, post: Post, composed: Sequence[Composed], now: datetime, knowledge: Knowledge

@@ -127,7 +127,8 @@ def _for_each(
 
 
 def _again(connection: Transaction, order: Order, delivery: Delivery, said: Sentence) -> Told:
-    to = State.RETRYING if delivery.attempts else State.PLANNED
+    in_doubt = delivery.state in CONFIRMABLE
+    to = State.RETRYING if delivery.attempts or in_doubt else State.PLANNED
     done = move_by_order(
         connection,
         delivery.id,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from scheduler.model.delivery import State
+from scheduler.model.delivery import GateName, State
 from scheduler.model.message import Message
 from scheduler.model.post import OnMissed
 from scheduler.model.sentence import Sentence
@@ -51,6 +51,7 @@ class Known:
     digest: str
     settings: str
     cancelled_by: str | None = None
+    gate: str | None = None
     parts_live: int = 0
     attempts: int = 0
 
@@ -193,8 +194,10 @@ def _changed(wish: Wanted, delivery: Known, setting: Setting) -> Update | None:
     moved_ahead = wish.due_at != delivery.due_at and wish.due_at > setting.now
     if delivery.state in {State.MISSED, State.HELD} and not moved_ahead:
         # Lateness and closed gates are not mended by another wording: content is renewed, the
-        # state stays until a person or the gate decides.
-        return Update(delivery.id, wish, delivery.state, delivery.state, None)
+        # state stays until a person or the gate decides. An embargo may have been shortened.
+        asks_again = delivery.gate == GateName.EMBARGO
+        wake_at = setting.now if asks_again else None
+        return Update(delivery.id, wish, delivery.state, delivery.state, wake_at)
     state = State.RETRYING if delivery.state is State.RETRYING else State.PLANNED
     wake_at = wish.due_at if state is State.PLANNED else setting.now
     return Update(delivery.id, wish, delivery.state, state, max(wake_at, wish.due_at))

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,11 +47,10 @@ def all_channels(connection: Connection) -> dict[str, ChannelRow]:
     return {row.id: _channel(row) for row in connection.execute(select(_table))}
 
 
-def some_channels(connection: Connection, ids: Collection[str]) -> dict[str, ChannelRow]:
-    """The channels of `ids`, by id."""
-    if not ids:
-        return {}
-    rows = connection.execute(select(_table).where(_table.c.id.in_(ids)))
+def restrained(connection: Connection, now: datetime) -> dict[str, ChannelRow]:
+    """The channels that are blocked or must still wait for their platform, by id."""
+    waiting = _table.c.next_allowed_at > now
+    rows = connection.execute(select(_table).where((_table.c.state == BLOCKED) | waiting))
     return {row.id: _channel(row) for row in rows}
 
 

@@ -9,12 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from scheduler.model.delivery import State
+from scheduler.model.delivery import State, is_legal
+from scheduler.model.errors import StoreError
 from scheduler.model.message import Remote
 from scheduler.model.sentence import Sentence
 from scheduler.store import schema
 from scheduler.store.journal import Event, note
 from scheduler.store.message_json import remote_from_row
+from scheduler.store.outcomes import illegal
 
 _table = schema.deliveries
 BY_PERSON = "person"
@@ -32,6 +34,8 @@ def move_by_order(
     **values: Any,  # noqa: ANN401 - further columns of the row
 ) -> bool:
     """Move a delivery because `actor` says so; False when it is no longer as `seen`."""
+    if to is not seen and not is_legal(seen, to):
+        raise StoreError(illegal(delivery_id, seen, to))
     done = connection.execute(
         update(_table)
         .where(_table.c.id == delivery_id, _table.c.state == seen)

@@ -117,7 +117,7 @@ def apply_moves(connection: Connection, moves: Sequence[Move], now: datetime) ->
     """
     for move in moves:
         if move.to is not move.seen and not is_legal(move.seen, move.to):
-            raise StoreError(_illegal(move))
+            raise StoreError(illegal(move.id, move.seen, move.to))
     taken = _made(connection, moves, now)
     note(connection, *(_told(move, now) for move in taken if _is_news(move)))
     return taken
@@ -235,8 +235,9 @@ def _told(move: Move, now: datetime) -> Event:
     return Event(now, f"delivery.{move.to}", reason, delivery_id=move.id)
 
 
-def _illegal(move: Move) -> Sentence:
+def illegal(delivery: int, seen: State, to: State) -> Sentence:
+    """What is said when a transition is asked for that the state machine does not know."""
     return Sentence(
-        f"Zustand {move.seen} kann nicht zu {move.to} werden (Zustellung {move.id}).",
-        f"State {move.seen} cannot become {move.to} (delivery {move.id}).",
+        f"Zustand {seen} kann nicht zu {to} werden (Zustellung {delivery}).",
+        f"State {seen} cannot become {to} (delivery {delivery}).",
     )

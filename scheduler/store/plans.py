@@ -79,6 +79,7 @@ def known_deliveries(connection: Connection, posts: Sequence[str] | None = None)
             "embargo_until",
             "on_missed",
             "cancelled_by",
+            "gate",
             "attempts",
         )
     ]
@@ -249,6 +250,7 @@ def _known(row: Any) -> Known:  # noqa: ANN401 - a row has no static shape
         digest=row.digest,
         settings=settings_of(within),
         cancelled_by=row.cancelled_by,
+        gate=row.gate,
         parts_live=row.live or 0,
         attempts=row.attempts,
     )

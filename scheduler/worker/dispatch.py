@@ -35,9 +35,9 @@ from scheduler.worker.gatekeeper import Gatekeeper
 from scheduler.worker.log import log, warn
 from scheduler.worker.publish import Looked, Prepared, Sent, look_for, prepare_parts, publish_part
 
-BACKLOG = 2000
+BACKLOG = 500
 BACKLOG_EACH = 20
-REFILL_EVERY = timedelta(milliseconds=450)
+REFILL_EVERY = timedelta(milliseconds=900)
 PREPARE_EVERY = timedelta(seconds=1)
 PREPARE_AT_ONCE = 50
 GATHER_SECONDS = 0.02
@@ -204,6 +204,8 @@ class Dispatcher:
         for item in items:
             if isinstance(item.error, ChannelBlocked):
                 channels.block(connection, item.claim.channel, item.error.sentence, now)
+                reason = item.error.sentence
+                warn("channel.blocked", channel=item.claim.channel, reason=reason)
 
     def _claim(self, connection: Transaction, now: datetime) -> Claimed:
         wanted = self._take()

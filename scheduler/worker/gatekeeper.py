@@ -48,7 +48,7 @@ class Gatekeeper:
     ) -> tuple[list[Claim], list[Move]]:
         """Which of `rows` may be sent now, and what becomes of those whose gate is closed."""
         asked = [claim for claim in rows if claim.state in _ASKED]
-        known = channels.some_channels(connection, {claim.channel for claim in asked})
+        known = channels.restrained(connection, now) if asked else {}
         moves: list[Move] = []
         through: list[Claim] = []
         for claim in asked:

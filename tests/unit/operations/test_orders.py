@@ -9,8 +9,9 @@ from datetime import timedelta
 import pytest
 
 from scheduler.model.delivery import GateName, State
-from scheduler.model.errors import ChannelBlocked, OutcomeUnknown, Rejected, UsageError
+from scheduler.model.errors import ChannelBlocked, OutcomeUnknown, Rejected, TryLater, UsageError
 from scheduler.model.platform import HandedOver
+from scheduler.model.post import OnMissed
 from scheduler.model.sentence import Sentence
 from scheduler.operations import orders
 from scheduler.operations.life import life_of
@@ -96,6 +97,17 @@ def test_retry_opens_a_blocked_channel(rig, plain):
     assert rig.delivery().state is State.PUBLISHED
     with rig.database.read() as connection:
         assert channels.all_channels(connection)["kanal"].blocked is None
+
+
+def test_missed_delivery_that_was_tried_can_be_ordered_again(rig, plain):
+    floor = rig.clock.now() + timedelta(hours=2)
+    plain.script.append(plain.refuse(TryLater(SAID, retry_at=floor)))
+    rig.plan(on_missed=OnMissed("drop"))
+    rig.run_for(LATE_WINDOW + timedelta(minutes=1), timedelta(seconds=20))
+    assert rig.delivery().state is State.MISSED
+    assert give(rig, orders.publish_now) == [True]
+    rig.run()
+    assert rig.delivery().state is State.PUBLISHED
 
 
 def in_review(rig, plain, parts=("Hallo",)):

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PIL import ExifTags, Image
 
 from scheduler.model.delivery import State
 from scheduler.planning.planner import Insert, Update, Withdraw
@@ -174,6 +175,19 @@ def test_picture_that_changes_under_its_name_is_new_content_and_the_old_bytes_st
     assert first.sha256 != second.sha256
     for picture in (first, second):
         assert hashlib.sha256(Path(picture.path).read_bytes()).hexdigest() == picture.sha256
+
+
+def test_photo_loses_where_it_was_taken_before_it_is_sent(office):
+    picture = Image.new("RGB", (40, 20), "navy")
+    exif = Image.Exif()
+    exif[ExifTags.Base.Make] = "Kamera im Sitzungssaal"
+    picture.save(office.folder / "posts" / "foto.jpg", exif=exif)
+    assert b"Sitzungssaal" in (office.folder / "posts" / "foto.jpg").read_bytes()
+    office.write("eins.yaml", post(media='[{file: foto.jpg, alt: "Eine blaue Fläche"}]'))
+    office.sync()
+    sent = Path(sent_picture(office).path).read_bytes()
+    assert b"Sitzungssaal" not in sent
+    assert hashlib.sha256(sent).hexdigest() == sent_picture(office).sha256
 
 
 def sent_picture(office):

@@ -96,6 +96,14 @@ def test_new_text_comes_too_late_for_a_thread_that_is_half_out():
     assert isinstance(change, TooLate)
 
 
+@pytest.mark.parametrize(("gate", "wake_at"), [("embargo", NOW), ("unaskable", None)])
+def test_shortened_embargo_is_asked_about_again_and_a_persons_gate_is_not(gate, wake_at):
+    old = wanted(due_at=NOW, embargo_until=NOW + HOUR)
+    there = known(old, State.HELD, gate=gate)
+    (change,) = changes([replace(old, embargo_until=None)], [there])
+    assert (change.state, change.wake_at) == (State.HELD, wake_at)
+
+
 def test_missed_delivery_that_is_moved_ahead_is_planned_again():
     old = replace(wanted(), due_at=NOW - HOUR)
     (change,) = changes([wanted()], [known(old, State.MISSED)])
