@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -142,7 +141,6 @@ def _sync_first(session: Session) -> None:
     findings = make_sync(session.workspace()).run().findings
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors and not session.json:
-        sys.stderr.write("")
         session.show_findings(errors)
 
 

@@ -43,7 +43,11 @@ def configure_log(style: Literal["text", "json"]) -> None:
 class _KeyValueLine(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         words = [_stamp(record), record.levelname.lower(), record.getMessage()]
-        words += [f"{name}={_quoted(value)}" for name, value in _fields(record).items()]
+        words += [
+            f"{name}={_quoted(value)}"
+            for name, value in _fields(record).items()
+            if value is not None
+        ]
         return redact(" ".join(words))
 
 
@@ -78,4 +82,5 @@ def _plain(value: object) -> object:
 
 def _quoted(value: object) -> str:
     text = str(_plain(value))
-    return json.dumps(text, ensure_ascii=False) if _NEEDS_QUOTES & set(text) else text
+    quote = not _NEEDS_QUOTES.isdisjoint(text)
+    return json.dumps(text, ensure_ascii=False) if quote else text

@@ -13,7 +13,7 @@ cd "$(dirname "$0")"
 
 locks=$(cat package-lock.json node22/package-lock.json | cksum)
 stamp=node_modules/.litfass-installed
-if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$locks" ]; then
+if [ -x node22/node_modules/.bin/node ] && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$locks" ]; then
   exit 0
 fi
 
