@@ -133,13 +133,17 @@ class Repeats(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """An unconfirmed part to look for: what was sent, and when the try began."""
+    """An unconfirmed part to look for: what was sent, and when the try began.
+
+    `taken` are the remote ids of other deliveries on this channel: never the one that is sought.
+    """
 
     key: str
     part: Part
     started_at: datetime
     reply_to: ReplyTo | None = None
     artefacts: Mapping[str, type_json] = field(default_factory=lambda: MappingProxyType({}))
+    taken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

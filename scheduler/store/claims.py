@@ -35,6 +35,7 @@ from scheduler.store.types import Instant
 
 _table = schema.deliveries
 _WITHIN = "publish_within:"
+CLOCKS_DIFFER = timedelta(minutes=10)  # a platform's clock and ours, generously
 _CANDIDATE = (_table.c.id, _table.c.channel, _table.c.state, _table.c.wake_at)
 
 
@@ -87,6 +88,14 @@ class Claim:
         """The first part (from 1) that is not confirmed; None when all are live."""
         numbers = range(1, len(self.message.parts) + 1)
         return next((number for number in numbers if number not in self.live), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Unconfirmed claims of one channel, and the remote ids there that are known as others'."""
+
+    claims: tuple[Claim, ...]
+    taken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +186,26 @@ def unconfirmed_of(connection: Connection, channel: str, now: datetime) -> list[
         .order_by(_table.c.id)
     )
     return _claims(connection, list(connection.execute(query)))
+
+
+def search_on(connection: Connection, channel: str, now: datetime) -> Search | None:
+    """What to look for on `channel`: one look serves all its unconfirmed deliveries."""
+    claims = unconfirmed_of(connection, channel, now)
+    if not claims:
+        return None
+    begun = min(claim.begun_at or claim.due_at for claim in claims)
+    return Search(tuple(claims), _live_since(connection, channel, begun - CLOCKS_DIFFER))
+
+
+def _live_since(connection: Connection, channel: str, since: datetime) -> frozenset[str]:
+    """The remote ids that went live on `channel` since then, as far as we know."""
+    table = schema.parts
+    query = (
+        select(table.c.remote_id)
+        .join(_table, _table.c.id == table.c.delivery_id)
+        .where(table.c.published_at >= since, _table.c.channel == channel)
+    )
+    return frozenset(connection.execute(query).scalars())
 
 
 def take(connection: Connection, claims: Sequence[Claim], lease: Lease) -> list[Claim]:

@@ -112,6 +112,7 @@ parts = Table(
     Column("extra", Json, nullable=False),
     Column("published_at", Instant, nullable=False),
     Column("deleted_at", Instant),
+    Index(None, "published_at"),
 )
 
 attempts = Table(

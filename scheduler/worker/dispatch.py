@@ -18,7 +18,7 @@ from scheduler.model.clock import Clock
 from scheduler.model.delivery import State
 from scheduler.model.errors import ChannelBlocked
 from scheduler.store import channels, claims, outcomes
-from scheduler.store.claims import Candidate, Claim, Lease
+from scheduler.store.claims import Candidate, Claim, Lease, Search
 from scheduler.store.database import Database, Transaction
 from scheduler.store.outcomes import Move
 from scheduler.store.samples import first_due
@@ -157,9 +157,9 @@ class Dispatcher:
         for claim in unready:
             self._preparing[claim.id] = claim.channel
             self._submit(prepare_parts, claim)
-        for channel, unconfirmed in looks.items():
-            self._flying[channel] = frozenset(claim.id for claim in unconfirmed)
-            self._submit(look_for, unconfirmed)
+        for channel, search in looks.items():
+            self._flying[channel] = frozenset(claim.id for claim in search.claims)
+            self._submit(look_for, search)
         return bool(begun or unready or looks or self._news or self._takable())
 
     def _record(
@@ -218,8 +218,9 @@ class Dispatcher:
         lease = Lease(self._terms.owner, now, now + self._terms.lease)
         begun = claims.begin_attempts(connection, ready, lease)
         unclear = {claim.channel for claim in rows if claim.state is State.UNCONFIRMED}
-        looks = {channel: claims.unconfirmed_of(connection, channel, now) for channel in unclear}
-        return begun, claims.take(connection, unready, lease), looks
+        looks = {channel: claims.search_on(connection, channel, now) for channel in unclear}
+        found = {channel: search for channel, search in looks.items() if search is not None}
+        return begun, claims.take(connection, unready, lease), found
 
     def _take(self) -> list[Candidate]:
         """Enough for the free workers; where a crash can be settled by asking, as much again.
@@ -331,7 +332,7 @@ class Dispatcher:
                 self._submit(prepare_parts, claim)
 
 
-Claimed = tuple[list[Claim], list[Claim], Mapping[str, Sequence[Claim]]]
+Claimed = tuple[list[Claim], list[Claim], Mapping[str, Search]]
 NOTHING: Claimed = ([], [], {})
 LONGEST_AHEAD = timedelta(minutes=5)
 _CALM = frozenset({State.PUBLISHED, State.RETRYING})

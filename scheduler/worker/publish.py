@@ -7,7 +7,7 @@ Nothing here writes states; each function returns what happened, and the dispatc
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -16,6 +16,7 @@ from scheduler.model.delivery import part_key
 from scheduler.model.errors import Answer, OutcomeUnknown, PublishError
 from scheduler.model.message import Remote
 from scheduler.model.platform import (
+    Found,
     HandedOver,
     Look,
     Pending,
@@ -25,10 +26,11 @@ from scheduler.model.platform import (
     Repeats,
     ReplyTo,
     Sought,
+    Unsure,
     type_json,
 )
 from scheduler.model.sentence import Sentence
-from scheduler.store.claims import Claim
+from scheduler.store.claims import Claim, Search
 from scheduler.store.database import Writer
 from scheduler.store.outcomes import keep_artefact
 from scheduler.worker.connections import Connections
@@ -133,18 +135,17 @@ def prepare_parts(
     return Prepared(claim)
 
 
-def look_for(
-    connections: Connections, claims: Sequence[Claim], _writer: Writer, now: datetime
-) -> Looked:
-    """Find out what became of unconfirmed `claims` (all of one channel), with one look."""
-    channel = claims[0].channel
+def look_for(connections: Connections, search: Search, _writer: Writer, now: datetime) -> Looked:
+    """Find out what became of the unconfirmed claims of one channel, with one look."""
+    claims, channel = search.claims, search.claims[0].channel
     try:
         platform = connections.get(channel)
         if all(_may_repeat(platform, claim, now) for claim in claims):
             return Looked(channel, tuple(claims), repeatable=True)
         if not isinstance(platform, Reconciles):
             return Looked(channel, tuple(claims), can_look=False)
-        return Looked(channel, tuple(claims), platform.find([_sought(claim) for claim in claims]))
+        looks = platform.find([_sought(claim, search.taken) for claim in claims])
+        return Looked(channel, tuple(claims), _without_taken(looks, search.taken))
     except PublishError as error:
         return Looked(channel, tuple(claims), error=error)
     except Exception as error:  # noqa: BLE001 - a look that fails proves nothing
@@ -163,7 +164,17 @@ def _may_repeat(platform: Platform, claim: Claim, now: datetime) -> bool:
     return allowed is None or now - claim.begun_at <= allowed
 
 
-def _sought(claim: Claim) -> Sought:
+def _without_taken(looks: Mapping[str, Look], taken: frozenset[str]) -> Mapping[str, Look]:
+    """Never believe an adapter that finds what another delivery published."""
+    return {
+        key: Unsure(_TAKEN, (look.remote,))
+        if isinstance(look, Found) and look.remote.id in taken
+        else look
+        for key, look in looks.items()
+    }
+
+
+def _sought(claim: Claim, taken: frozenset[str]) -> Sought:
     part = claim.next_part or 1
     return Sought(
         key=part_key(claim.key, part),
@@ -171,6 +182,7 @@ def _sought(claim: Claim) -> Sought:
         started_at=claim.begun_at or claim.due_at,
         reply_to=_reply_to(claim, part),
         artefacts=claim.artefacts.get(str(part), {}),
+        taken=taken,
     )
 
 
@@ -190,3 +202,11 @@ def _unclassified(error: Exception) -> OutcomeUnknown:
         ),
         Answer(excerpt=f"{type(error).__name__}: {error}"[:500]),
     )
+
+
+_TAKEN = Sentence(
+    "Gefunden wurde nur ein gleicher Beitrag, der zu einer anderen Sendung gehört. Sehen Sie nach "
+    "und bestätigen Sie (litfass confirm).",
+    "Only an equal post was found, which belongs to another delivery. Look and confirm "
+    "(litfass confirm).",
+)

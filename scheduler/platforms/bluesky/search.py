@@ -68,7 +68,7 @@ def judge(sought: Sought, records: Sequence[Listed], *, covered: bool, web: str)
 
 def _is_same(sought: Sought, record: Listed) -> bool:
     created = record.created_at
-    if created is None or created < sought.started_at - BEFORE:
+    if created is None or created < sought.started_at - BEFORE or record.uri in sought.taken:
         return False
     value, part = record.value, sought.part
     return (

@@ -4,7 +4,8 @@
 
 One listing serves all that are sought. A status fits when it was made in the window, answers the
 same status and says the same; it is the one when language, media and content warning agree too.
-Everything doubtful is `Unsure`, for a wrong "absent" would publish a second time.
+A status that is known to belong to another delivery is passed over. Everything doubtful is
+`Unsure`, for a wrong "absent" would publish a second time.
 """
 
 from __future__ import annotations
@@ -74,6 +75,8 @@ def _fitting(sought: Sought, listing: Listing) -> Iterator[Mapping[str, Any]]:
     parent = sought.reply_to.parent.id if sought.reply_to else ""
     wordings = _wordings(sought.part)
     for status in listing.statuses:
+        if str(status["id"]) in sought.taken:
+            continue
         if _made_at(status) < since or str(status.get("in_reply_to_id") or "") != parent:
             continue
         if _said(status) in wordings and not status.get("reblog"):

@@ -74,6 +74,18 @@ class Faults:
         bench.send(part, key())
         assert bench.world.arrivals() == 1
 
+    def test_equal_post_of_another_delivery_is_never_taken_for_the_lost_one(
+        self, bench: Workbench
+    ) -> None:
+        part = bench.part()
+        started_at = bench.clock.now()
+        other = bench.send(part, key(1))
+        bench.world.faults.plan("drop_before")
+        with pytest.raises((OutcomeUnknown, TryLater)):
+            bench.send(part, key(2))
+        look = bench.look(part, key(2), started_at, taken=frozenset({other.id}))
+        assert look is None or isinstance(look, Absent)
+
     def test_lost_post_is_found_by_a_daemon_that_started_anew(self, bench: Workbench) -> None:
         part = bench.part()
         bench.world.faults.plan("drop_after")

@@ -210,14 +210,20 @@ class Workbench:
         return live
 
     def look(
-        self, part: Part, key: str, started_at: datetime, reply_to: ReplyTo | None = None
+        self,
+        part: Part,
+        key: str,
+        started_at: datetime,
+        reply_to: ReplyTo | None = None,
+        *,
+        taken: frozenset[str] = frozenset(),
     ) -> Look | None:
         """What the platform shows of a lost try, once it has settled; None: it cannot be asked."""
         if not isinstance(self.platform, Reconciles):
             return None
         self.clock.jump(self.kind.settle_for)
         artefacts = self._artefacts.get(key, MemoryArtefacts()).values
-        sought = Sought(key, part, started_at, reply_to, dict(artefacts))
+        sought = Sought(key, part, started_at, reply_to, dict(artefacts), taken)
         return self.platform.find([sought])[key]
 
     def _live(self, result: Remote | Pending | HandedOver) -> Remote:

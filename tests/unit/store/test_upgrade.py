@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -81,18 +82,35 @@ def test_failing_step_leaves_nothing_behind(fresh, monkeypatch, tmp_path):
         assert connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar() == 0
 
 
-def test_copy_is_kept_before_an_upgrade_and_a_running_daemon_stops_it(fresh, file, monkeypatch):
-    ensure_schema(fresh, START)
-    monkeypatch.setattr(upgrading, "newest_revision", lambda: "0002")
+@pytest.fixture
+def old(fresh, tmp_path):
+    """A database as the first version made it."""
+    versions = tmp_path / "first" / "versions"
+    versions.mkdir(parents=True)
+    shutil.copy(upgrading.MIGRATIONS / "versions" / "0001_first.py", versions)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(upgrading, "MIGRATIONS", tmp_path / "first")
+        upgrade(fresh, START)
+    return fresh
+
+
+def test_copy_is_kept_before_an_upgrade_and_a_running_daemon_stops_it(old, file):
     lock = lock_file(file)
     with pytest.raises(Busy):
-        upgrade(fresh, START)
+        upgrade(old, START)
     lock.close()
-    upgrade(fresh, START)
+    upgrade(old, START)
     (copy,) = file.parent.glob("neu.db.before-upgrade-0001-*")
     with sqlite3.connect(copy) as kept:
         assert kept.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
     kept.close()
+
+
+def test_database_of_the_first_version_becomes_what_the_schema_says(old):
+    upgrade(old, START)
+    with old.read() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+        assert current_revision(connection) == newest_revision()
 
 
 def sync(folder):

@@ -8,9 +8,12 @@ from datetime import timedelta
 
 from scheduler.model.delivery import State
 from scheduler.model.errors import OutcomeUnknown, Rejected, TryLater
+from scheduler.model.message import Remote
+from scheduler.model.platform import Found
 from scheduler.model.sentence import Sentence
 from scheduler.store import claims
 from scheduler.store.claims import Lease
+from tests.support.platform import AskablePlatform
 from tests.support.rig import BETWEEN, SETTLE, HeldPool, Rig
 
 SAID = Sentence("So ist es.", "So it is.")
@@ -50,6 +53,28 @@ def test_one_look_serves_all_unconfirmed_deliveries_of_a_channel(database, askab
     rig.run_for(SETTLE)
     assert askable.looks == 1
     assert len(askable.arrivals) == 3
+
+
+class FindsAnything(AskablePlatform):
+    """Takes the newest post for the one that is sought, as a careless adapter would."""
+
+    def find(self, sought):
+        newest = Remote(f"id-{len(self.arrivals)}", "https://social.example/newest")
+        return {each.key: Found(newest) for each in sought}
+
+
+def test_post_of_another_delivery_is_not_believed_to_be_the_lost_one(database):
+    platform = FindsAnything()
+    rig = Rig(database, {"kanal": platform})
+    rig.plan("eins")
+    rig.run()
+    platform.script.append(platform.refuse(LOST))
+    rig.plan("zwei")
+    rig.run()
+    rig.run_for(SETTLE)
+    assert rig.delivery("eins").state is State.PUBLISHED
+    assert rig.delivery("zwei").state is State.REVIEW
+    assert rig.delivery("zwei").remote_id is None
 
 
 def test_lost_answer_is_repeated_where_the_platform_takes_repeats(database, repeatable):

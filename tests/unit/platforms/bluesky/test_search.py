@@ -65,6 +65,14 @@ def test_two_equal_posts_leave_the_answer_to_a_person():
     assert isinstance(look([listed(key="1"), listed(key="2")]), Unsure)
 
 
+def test_a_record_of_another_delivery_is_passed_over():
+    taken = frozenset({"at://did:plc:land/app.bsky.feed.post/1"})
+    sought = Sought("schluessel", PART, DUE, taken=taken)
+    found = judge(sought, [listed(key="1"), listed(key="2")], covered=True, web=WEB)
+    assert isinstance(found, Found)
+    assert found.remote.id.endswith("/2")
+
+
 def test_a_list_that_is_too_short_proves_nothing():
     assert isinstance(look([], covered=False), Unsure)
 
