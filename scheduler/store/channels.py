@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from scheduler.model.delivery import GateName, State
 from scheduler.model.platform import Limits
@@ -49,9 +49,12 @@ def all_channels(connection: Connection) -> dict[str, ChannelRow]:
 
 def restrained(connection: Connection, now: datetime) -> dict[str, ChannelRow]:
     """The channels that are blocked or must still wait for their platform, by id."""
-    waiting = _table.c.next_allowed_at > now
-    rows = connection.execute(select(_table).where((_table.c.state == BLOCKED) | waiting))
-    return {row.id: _channel(row) for row in rows}
+    return {row.id: _channel(row) for row in connection.execute(_RESTRAINED, {"now": now})}
+
+
+_RESTRAINED = select(_table).where(
+    (_table.c.state == BLOCKED) | (_table.c.next_allowed_at > bindparam("now"))
+)
 
 
 def ensure(connection: Connection, platforms: Mapping[str, str]) -> None:

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     Row,
@@ -138,14 +139,14 @@ def candidates(
 
 
 def fair_candidates(
-    connection: Connection, now: datetime, *, limit: int, each: int, without: Sequence[str] = ()
+    connection: Connection, now: datetime, *, limit: int, without: Sequence[str] = ()
 ) -> list[Candidate]:
-    """As `candidates`, but at most `each` of one channel: a flood on one must not hide others."""
+    """As `candidates`, but a channel in turn with the others: a flood on one hides none."""
     place = func.row_number().over(
         partition_by=_table.c.channel, order_by=(_table.c.wake_at, _table.c.id)
     )
     due = select(*_CANDIDATE, place.label("place")).where(*_due(now, without)).subquery()
-    query = select(due).where(due.c.place <= each).order_by(due.c.wake_at, due.c.id)
+    query = select(due).order_by(due.c.place, due.c.wake_at, due.c.id)
     return _candidates(connection, query.limit(limit))
 
 
@@ -169,8 +170,8 @@ def fetch(connection: Connection, ids: Sequence[int], now: datetime) -> list[Cla
     """The rows of `ids` that still want attention, locked; another daemon's are skipped."""
     if not ids:
         return []
-    query = _locking(select(_table).where(_table.c.id.in_(ids), _table.c.wake_at <= now))
-    rows = sorted(connection.execute(query), key=lambda row: (row.wake_at, row.id))
+    found = connection.execute(_FETCH, {"ids": ids, "now": now})
+    rows = sorted(found, key=lambda row: (row.wake_at, row.id))
     return _claims(connection, rows)
 
 
@@ -238,25 +239,16 @@ def begin_attempts(connection: Connection, claims: Sequence[Claim], lease: Lease
     if not claims:
         return []
     connection.execute(
-        update(_table)
-        .where(_table.c.id.in_([claim.id for claim in claims]))
-        .values(
-            state=State.SENDING,
-            owner=lease.owner,
-            lease_until=lease.until,
-            wake_at=lease.until,
-            token=_table.c.token + 1,
-            attempts=_table.c.attempts + 1,
-            begun_at=func.coalesce(
-                _table.c.begun_at, bindparam("begun", lease.since, type_=Instant)
-            ),
-            gate=None,
-            reason=None,
-            updated_at=lease.since,
-        )
+        _BEGIN,
+        {
+            "ids": [claim.id for claim in claims],
+            "holder": lease.owner,
+            "until": lease.until,
+            "since": lease.since,
+        },
     )
     begun = [_begun(claim, lease.since) for claim in claims]
-    connection.execute(insert(schema.attempts), [_attempt_row(claim, lease) for claim in begun])
+    connection.execute(_ATTEMPT, [_attempt_row(claim, lease) for claim in begun])
     return begun
 
 
@@ -320,6 +312,29 @@ def _locking(query: Select[Any]) -> Select[Any]:
     return query.with_for_update(skip_locked=True)
 
 
+# Built once: to build a statement costs more than SQLite needs to run it.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_FETCH = _locking(select(_table).where(_table.c.id.in_(_IDS), _table.c.wake_at <= bindparam("now")))
+_LIVE_PARTS = select(schema.parts).where(schema.parts.c.delivery_id.in_(_IDS))
+_ATTEMPT = insert(schema.attempts)
+_BEGIN = (
+    update(_table)
+    .where(_table.c.id.in_(_IDS))
+    .values(
+        state=State.SENDING,
+        owner=bindparam("holder"),
+        lease_until=bindparam("until"),
+        wake_at=bindparam("until"),
+        token=_table.c.token + 1,
+        attempts=_table.c.attempts + 1,
+        begun_at=func.coalesce(_table.c.begun_at, bindparam("since", type_=Instant)),
+        gate=None,
+        reason=None,
+        updated_at=bindparam("since", type_=Instant),
+    )
+)
+
+
 def _claims(connection: Connection, rows: Sequence[Row[Any]]) -> list[Claim]:
     live = _live_parts(connection, [row.id for row in rows if row.begun_at is not None])
     return [claim_from_row(row, live.get(row.id, {})) for row in rows]
@@ -328,9 +343,8 @@ def _claims(connection: Connection, rows: Sequence[Row[Any]]) -> list[Claim]:
 def _live_parts(connection: Connection, ids: Sequence[int]) -> dict[int, dict[int, Remote]]:
     if not ids:
         return {}
-    table = schema.parts
     found: dict[int, dict[int, Remote]] = {}
-    for row in connection.execute(select(table).where(table.c.delivery_id.in_(ids))):
+    for row in connection.execute(_LIVE_PARTS, {"ids": ids}):
         remote = remote_from_row(row.remote_id, row.url, row.extra)
         found.setdefault(row.delivery_id, {})[row.part] = remote
     return found

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -145,11 +146,16 @@ def _open_postgresql(url: URL) -> Engine:
         ) from error
 
 
-def insert_or_keep(connection: Connection, table: Table) -> Insert:
-    """An insert that keeps a row which is there already; both databases know it."""
-    if connection.dialect.name == "sqlite":
+@functools.cache
+def _insert_or_keep(table: Table, dialect: str) -> Insert:
+    if dialect == "sqlite":
         return sqlite.insert(table).on_conflict_do_nothing()
     return postgresql.insert(table).on_conflict_do_nothing()
+
+
+def insert_or_keep(connection: Connection, table: Table) -> Insert:
+    """An insert that keeps a row which is there already; both databases know it."""
+    return _insert_or_keep(table, connection.dialect.name)
 
 
 @contextlib.contextmanager

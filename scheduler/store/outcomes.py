@@ -75,21 +75,10 @@ def finish_attempts(
     if not results:
         return
     connection.execute(
-        update(_attempts)
-        .where(
-            _attempts.c.delivery_id == bindparam("of"),
-            _attempts.c.n == bindparam("number"),
-            _attempts.c.outcome.is_(None),
-        )
-        .values(
-            finished_at=now,
-            outcome=bindparam("came"),
-            status=bindparam("code"),
-            excerpt=bindparam("said"),
-            reason=bindparam("why"),
-        ),
+        _FINISH,
         [
             {
+                "at": now,
                 "of": result.delivery_id,
                 "number": result.n,
                 "came": result.outcome,
@@ -100,6 +89,23 @@ def finish_attempts(
             for result in results
         ],
     )
+
+
+_FINISH = (
+    update(_attempts)
+    .where(
+        _attempts.c.delivery_id == bindparam("of"),
+        _attempts.c.n == bindparam("number"),
+        _attempts.c.outcome.is_(None),
+    )
+    .values(
+        finished_at=bindparam("at"),
+        outcome=bindparam("came"),
+        status=bindparam("code"),
+        excerpt=bindparam("said"),
+        reason=bindparam("why"),
+    )
+)
 
 
 def add_live_parts(connection: Connection, live: Sequence[LivePart], now: datetime) -> None:

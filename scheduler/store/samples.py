@@ -44,12 +44,15 @@ class SampleDue:
     remotes: tuple[Remote, ...]
 
 
+_DUE = insert(_dues)
+
+
 def first_due(
     connection: Connection, deliveries: Sequence[int], age: timedelta, published_at: datetime
 ) -> None:
     """Plan the first sample of freshly published deliveries; each sample plans the next one."""
     connection.execute(
-        insert(_dues),
+        _DUE,
         [
             {
                 "delivery_id": delivery,

@@ -6,15 +6,21 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from scheduler.store.claims import Candidate
 
 
 class Backlog:
-    """Candidates in the order of their time; each channel keeps its own order."""
+    """Candidates in the order of their time; each channel keeps its own order.
+
+    Of several channels with something equally old, the one served longest ago comes first.
+    """
 
     def __init__(self) -> None:
         self._queues: dict[str, deque[Candidate]] = {}
+        self._served: dict[str, int] = {}
+        self._turns = 0
 
     def refill(self, candidates: Iterable[Candidate], in_hand: frozenset[int]) -> None:
         """Let `candidates` stand in place of what was there, but for those in hand."""
@@ -26,11 +32,20 @@ class Backlog:
     def take(self, most: int, may_take: Callable[[str], bool]) -> list[Candidate]:
         """Up to `most` candidates, one of each channel that `may_take`, oldest first."""
         ready = [queue[0] for channel, queue in self._queues.items() if queue and may_take(channel)]
-        ready.sort(key=lambda candidate: (candidate.wake_at, candidate.id))
+        ready.sort(key=self._order)
         chosen = ready[: max(most, 0)]
+        self._turns += 1
         for candidate in chosen:
             self._queues[candidate.channel].popleft()
+            self._served[candidate.channel] = self._turns
         return chosen
+
+    def _order(self, candidate: Candidate) -> tuple[datetime, int, int]:
+        return candidate.wake_at, self._served.get(candidate.channel, 0), candidate.id
+
+    def count_for(self, may_take: Callable[[str], bool]) -> int:
+        """How many channels that `may_take` have something waiting."""
+        return sum(1 for channel, queue in self._queues.items() if queue and may_take(channel))
 
     def any_for(self, may_take: Callable[[str], bool]) -> bool:
         """Whether a channel that `may_take` has something waiting."""

@@ -36,7 +36,6 @@ from scheduler.worker.log import log, warn
 from scheduler.worker.publish import Looked, Prepared, Sent, look_for, prepare_parts, publish_part
 
 BACKLOG = 500
-BACKLOG_EACH = 20
 REFILL_EVERY = timedelta(milliseconds=900)
 PREPARE_EVERY = timedelta(seconds=1)
 PREPARE_AT_ONCE = 50
@@ -89,6 +88,7 @@ class Dispatcher:
         self._flying: dict[str, frozenset[int]] = {}
         self._preparing: dict[int, str] = {}
         self._unwritten: list[object] = []
+        self._truncated = False
         self._news = False
         self.claiming = True
 
@@ -291,17 +291,23 @@ class Dispatcher:
         self._pool.submit(work)
 
     def _refill(self, now: datetime) -> None:
-        if self._backlog and self._refill_at is not None and now < self._refill_at:
+        if self._refill_at is not None and now < self._refill_at and not self._runs_short():
             return
         self._refill_at = now + REFILL_EVERY
         with self._database.read() as connection:
             closed = list(self._gatekeeper.floors(now))
             found = claims.candidates(connection, now, limit=BACKLOG, without=closed)
             if len(found) == BACKLOG:
-                found = claims.fair_candidates(
-                    connection, now, limit=BACKLOG, each=BACKLOG_EACH, without=closed
-                )
+                found = claims.fair_candidates(connection, now, limit=BACKLOG, without=closed)
+        self._truncated = len(found) == BACKLOG
         self._backlog.refill(found, self._in_hand())
+
+    def _runs_short(self) -> bool:
+        """Whether the database may know of something for workers that find nothing here."""
+        if not self._backlog:
+            return True
+        free = self._terms.workers - self.in_flight
+        return self._truncated and self._backlog.count_for(self._may_take) < free
 
     def _in_hand(self) -> frozenset[int]:
         return frozenset().union(self._preparing, *self._flying.values())
