@@ -42,14 +42,15 @@ def database(request, tmp_path) -> Iterator[Database]:
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path / 'litfass.db'}"
     else:
-        url = _new_database(request.getfixturevalue("postgres_url"))
+        url = new_database(request.getfixturevalue("postgres_url"))
     opened = open_database(url)
     upgrade(opened, START)
     yield opened
     opened.close()
 
 
-def _new_database(server_url: str) -> str:
+def new_database(server_url: str) -> str:
+    """A database of its own on the server; returns its URL."""
     name = f"test_{uuid.uuid4().hex}"
     admin = make_url(server_url).set(drivername="postgresql+psycopg")
     engine = create_engine(admin, isolation_level="AUTOCOMMIT")

@@ -33,6 +33,7 @@ from scheduler.worker.consequences import (
 from scheduler.worker.desk import Desk, Errand
 from scheduler.worker.gatekeeper import Gatekeeper
 from scheduler.worker.log import log, warn
+from scheduler.worker.places import Place, reached
 from scheduler.worker.publish import Looked, Prepared, Sent, look_for, prepare_parts, publish_part
 
 BACKLOG = 500
@@ -148,7 +149,9 @@ class Dispatcher:
             answers = [errand.perform(connection) for errand in errands]
             consequences = self._record(connection, items, now)
             begun, unready, looks = self._claim(connection, now) if self.claiming else NOTHING
+            self._reached("recording", "marking", consequences, begun)
         self._unwritten = []
+        self._reached("recorded", "marked", consequences, begun)
         for answer in answers:
             answer()
         for channel, consequence in consequences:
@@ -161,6 +164,15 @@ class Dispatcher:
             self._flying[channel] = frozenset(claim.id for claim in search.claims)
             self._submit(look_for, search)
         return bool(begun or unready or looks or self._news or self._takable())
+
+    @staticmethod
+    def _reached(
+        outcomes_at: Place, claims_at: Place, recorded: Sequence[object], begun: Sequence[object]
+    ) -> None:
+        if recorded:
+            reached(outcomes_at)
+        if begun:
+            reached(claims_at)
 
     def _record(
         self, connection: Transaction, items: Sequence[object], now: datetime

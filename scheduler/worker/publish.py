@@ -35,6 +35,7 @@ from scheduler.store.database import Writer
 from scheduler.store.outcomes import keep_artefact
 from scheduler.worker.connections import Connections
 from scheduler.worker.log import warn
+from scheduler.worker.places import reached
 
 FOREVER = timedelta.max
 
@@ -101,6 +102,7 @@ def publish_part(connections: Connections, claim: Claim, writer: Writer, now: da
     part = claim.next_part or 1
     try:
         platform = connections.get(claim.channel)
+        reached("sending")
         result = platform.publish(
             claim.message.parts[part - 1],
             key=part_key(claim.key, part),
@@ -111,6 +113,7 @@ def publish_part(connections: Connections, claim: Claim, writer: Writer, now: da
         return Sent(claim, part, error)
     except Exception as error:  # noqa: BLE001 - whatever it is, the post may be live
         return Sent(claim, part, _unclassified(error))
+    reached("answered")
     return Sent(claim, part, result)
 
 
@@ -120,6 +123,7 @@ def prepare_parts(
     """Do ahead what can be done ahead, for every part that is not live."""
     try:
         platform = connections.get(claim.channel)
+        reached("preparing")
         if isinstance(platform, Prepares):
             for number, part in enumerate(claim.message.parts, start=1):
                 if number not in claim.live:
@@ -144,7 +148,9 @@ def look_for(connections: Connections, search: Search, _writer: Writer, now: dat
             return Looked(channel, tuple(claims), repeatable=True)
         if not isinstance(platform, Reconciles):
             return Looked(channel, tuple(claims), can_look=False)
+        reached("looking")
         looks = platform.find([_sought(claim, search.taken) for claim in claims])
+        reached("looked")
         return Looked(channel, tuple(claims), _without_taken(looks, search.taken))
     except PublishError as error:
         return Looked(channel, tuple(claims), error=error)

@@ -1,0 +1,138 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Scenarios 1 to 8: kill -9 at every place of the way, on every class of platform."""
+
+from __future__ import annotations
+
+import random
+import signal
+import threading
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.faults.board import accepted, silence
+from tests.faults.site import dies, once_each, soon, stop, wait_for
+
+pytestmark = pytest.mark.faults
+
+PROVABLE = ["look", "natural", "keyed", "twophase", "refusing"]
+KILL = "SIGKILL"
+
+
+def killed_and_restarted(site, place, *, visit=1):
+    """Let a daemon die at `place`, start another, and return the states it ends with."""
+    site.queue(1, soon(1))
+    dies(site.start(fault=f"{place}:{visit}:{KILL}"))
+    daemon = site.started()
+    states = site.settled()
+    assert stop(daemon) == 0
+    return states
+
+
+@pytest.mark.parametrize("place", ["marking"], ids=["1 before the claim is committed"])
+def test_kill_before_the_mark_sends_once_after_the_restart(site, board, place):
+    site.configure("neither")
+    assert killed_and_restarted(site, place) == {"published": 1}
+    assert board.histogram() == once_each(1)
+
+
+@pytest.mark.parametrize("kind", PROVABLE)
+@pytest.mark.parametrize(
+    "place",
+    ["marked", "sending", "answered", "recording", "recorded"],
+    ids=["3 marked", "3 before the wire", "5 answered", "5 before the outcome", "6 recorded"],
+)
+def test_kill_is_settled_by_asking_and_never_sends_twice(sqlite_site, board, kind, place):
+    sqlite_site.configure(kind)
+    assert killed_and_restarted(sqlite_site, place) == {"published": 1}
+    assert board.histogram() == once_each(1)
+
+
+@pytest.mark.parametrize(
+    ("place", "arrivals"),
+    [("marked", 0), ("sending", 0), ("answered", 1), ("recording", 1)],
+    ids=["3 marked", "3 before the wire", "5 answered", "5 before the outcome"],
+)
+def test_kill_where_nobody_can_be_asked_leaves_it_to_a_person(site, board, place, arrivals):
+    site.configure("neither")
+    assert killed_and_restarted(site, place) == {"review": 1}
+    assert len(board.live) == arrivals
+    (delivery,) = site.deliveries()
+    assert "litfass confirm" in delivery["reason"]
+
+
+def test_6_kill_after_the_outcome_leaves_nothing_to_do(site, board):
+    site.configure("neither")
+    assert killed_and_restarted(site, "recorded") == {"published": 1}
+    assert board.posts() == 1
+
+
+@pytest.mark.parametrize("kind", [*PROVABLE, "neither"])
+def test_4_kill_while_the_platform_keeps_its_answer(sqlite_site, board, kind):
+    site, released = sqlite_site, threading.Event()
+    site.configure(kind)
+    accepting = "/containers/" if kind == "twophase" else "/letters"
+    board.plan(accepted(silence(released)), path=accepting)
+    site.queue(1, soon(1))
+    daemon = site.start()
+    wait_for(lambda: board.live)
+    daemon.kill()
+    dies(daemon)
+    released.set()
+    site.started()
+    assert site.settled() == ({"review": 1} if kind == "neither" else {"published": 1})
+    assert board.histogram() == once_each(1)
+
+
+@pytest.mark.parametrize("place", ["looking", "looked"])
+def test_7_kill_in_the_middle_of_a_look_twice_in_a_row(site, board, place):
+    site.configure("look")
+    site.queue(1, soon(1))
+    dies(site.start(fault=f"answered:1:{KILL}"))
+    for _ in range(2):
+        dies(site.start(fault=f"{place}:1:{KILL}"))
+    site.started()
+    assert site.settled() == {"published": 1}
+    assert board.histogram() == once_each(1)
+
+
+def chaos(site, board, *, kills, posts, seed):
+    """Kill daemons at random during a stream of posts; returns in-doubt and recovery times."""
+    dice = random.Random(seed)
+    board.latency = 0.02
+    for batch in range(4):
+        site.queue(posts // 4, soon(2 + batch), name=f"batch{batch}")
+    recoveries = []
+    for _ in range(kills):
+        daemon = site.start()
+        wait_for_progress(board, dice)
+        daemon.send_signal(signal.SIGKILL)
+        dies(daemon)
+        recoveries.append(datetime.now(UTC))
+    site.started()
+    return recoveries
+
+
+def wait_for_progress(board, dice):
+    """Until a random number of posts more are live, or two seconds have gone."""
+    wanted = len(board.live) + dice.randint(1, 12)
+    end = time.monotonic() + 2.5
+    while len(board.live) < wanted and time.monotonic() < end:
+        time.sleep(0.005)
+
+
+@pytest.mark.parametrize("kind", ["look", "natural", "neither"])
+def test_8_kills_at_random_in_a_stream_of_posts(sqlite_site, board, kind):
+    site = sqlite_site
+    site.configure(kind, channels=20)
+    chaos(site, board, kills=6, posts=120, seed=8)
+    states = site.settled(90)
+    assert max(board.histogram().values()) == 1
+    if kind == "neither":
+        assert states["review"] <= 6 * 20
+        assert states["published"] + states["review"] == 120
+    else:
+        assert states == {"published": 120}
+        assert len(board.live) == 120
