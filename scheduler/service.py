@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from scheduler.bootstrap import (
     SystemClock,
     make_card_chore,
     make_dispatcher,
+    make_paces,
     make_pool,
     make_sync,
     make_workspace,
@@ -28,12 +30,14 @@ from scheduler.operations.sync import Sync
 from scheduler.operations.workspace import Workspace
 from scheduler.store import channels, daemons, queries
 from scheduler.store.daemons import Identity, ProofOfLife
+from scheduler.store.database import Database
 from scheduler.worker.connections import Connections
 from scheduler.worker.daemon import Chore, Daemon
 from scheduler.worker.desk import Desk
 from scheduler.worker.dispatch import Dispatcher
 from scheduler.worker.log import log, warn
 from scheduler.worker.measure import Sampler
+from scheduler.worker.spool import Keeps, NoSpool, Outcome, open_spool
 
 SYNC_EVERY = timedelta(seconds=2)
 CARDS_EVERY = timedelta(seconds=3)
@@ -147,6 +151,7 @@ def start_service(settings: Settings) -> Service:
     proof = ProofOfLife(database, identity)
     proof.acquire()
     desk, clock = Desk(), SystemClock()
+    spool, outcomes = _open_spool(settings, database)
     workspace = make_workspace(settings, database, desk, clock)
     connections = Connections(workspace.open_channel)
     dispatcher = make_dispatcher(
@@ -155,7 +160,9 @@ def start_service(settings: Settings) -> Service:
         pool=make_pool(settings.workers),
         owner=identity.id,
         connections=connections,
+        spool=spool,
     )
+    paces = make_paces(workspace)
     daemon = Daemon(
         database=database,
         identity=identity,
@@ -163,12 +170,24 @@ def start_service(settings: Settings) -> Service:
         desk=desk,
         dispatcher=dispatcher,
         clock=clock,
+        settle=lambda channel: paces(channel).settle_for,
         drain_for=DRAIN_FOR,
     )
     with database.write() as connection:
         daemons.register(connection, identity, clock.now())
+    dispatcher.recover(outcomes)
     daemon.rescue()
     return Service(workspace, desk, connections, dispatcher, daemon, identity, proof)
+
+
+def _open_spool(settings: Settings, database: Database) -> tuple[Keeps, list[Outcome]]:
+    """Beside config.yaml, or beside the database where that folder cannot be written."""
+    folders = [settings.folder, *([database.file.parent] if database.file else [])]
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            return open_spool(folder)
+    warn("spool.missing", folder=settings.folder)
+    return NoSpool(), []
 
 
 def _finish(service: Service) -> None:

@@ -3,7 +3,7 @@
 """The only wiring: settings → database, platforms, clock, workspace, daemon."""
 
 from scheduler.bootstrap.clock import SystemClock
-from scheduler.bootstrap.dispatching import make_dispatcher, make_pool, new_identity
+from scheduler.bootstrap.dispatching import make_dispatcher, make_paces, make_pool, new_identity
 from scheduler.bootstrap.queue import (
     Offline,
     make_card_chore,
@@ -18,6 +18,7 @@ __all__ = [
     "SystemClock",
     "make_card_chore",
     "make_dispatcher",
+    "make_paces",
     "make_pool",
     "make_sync",
     "make_workspace",

@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from scheduler.operations.workspace import Workspace
 from scheduler.store.daemons import Identity, identify
@@ -15,6 +17,7 @@ from scheduler.worker.connections import Connections
 from scheduler.worker.consequences import Pace
 from scheduler.worker.desk import Desk
 from scheduler.worker.dispatch import Dispatcher, Terms
+from scheduler.worker.spool import Keeps
 
 LOCK_BITS = 62
 SETTLE_FOR = timedelta(seconds=15)
@@ -27,9 +30,11 @@ def make_dispatcher(
     pool: ThreadPoolExecutor,
     owner: str,
     connections: Connections | None = None,
+    spool: Keeps | None = None,
 ) -> Dispatcher:
     """The dispatcher of a daemon called `owner`; `workspace` writes through `desk`."""
     settings = workspace.settings
+    hosts = _hosts(workspace)
     return Dispatcher(
         database=workspace.database,
         desk=desk,
@@ -40,13 +45,16 @@ def make_dispatcher(
             owner=owner,
             workers=settings.workers,
             lease=settings.timing.lease,
-            pace=_paces(workspace),
+            pace=make_paces(workspace),
             prepare_ahead=_ahead(workspace),
             settles=_settling(workspace),
+            host_of=hosts.__getitem__,
+            hosts=len(set(hosts.values())),
             first_sample_after=settings.cadence[0] if settings.cadence else None,
             catch_up=settings.catch_up,
         ),
         random=random.random,
+        spool=spool,
     )
 
 
@@ -60,7 +68,8 @@ def make_pool(workers: int) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(workers, thread_name_prefix="litfass-send")
 
 
-def _paces(workspace: Workspace) -> Callable[[str], Pace]:
+def make_paces(workspace: Workspace) -> Callable[[str], Pace]:
+    """The pace of each channel; one that is gone from config.yaml goes by the defaults."""
     timing = workspace.settings.timing
     paces = {
         name: Pace(
@@ -78,6 +87,15 @@ def _settling(workspace: Workspace) -> Callable[[str], bool]:
     names = workspace.settings.channels
     settling = frozenset(name for name in names if workspace.kind_of(name).looks_up)
     return settling.__contains__
+
+
+def _hosts(workspace: Workspace) -> Mapping[str, str]:
+    """The host behind each channel; a channel that is gone has none of its own."""
+    hosts: defaultdict[str, str] = defaultdict(str)
+    for name, channel in workspace.settings.channels.items():
+        url = getattr(channel.settings, "url", None)
+        hosts[name] = (urlsplit(str(url)).netloc if url else "") or channel.platform
+    return hosts
 
 
 def _ahead(workspace: Workspace) -> Callable[[str], timedelta]:

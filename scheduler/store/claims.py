@@ -1,15 +1,15 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Claiming what is due, and marking it before the wire.
+"""What wants attention now, and the claims that are read of it.
 
-Everything here runs inside the caller's transaction; nothing commits. A claim is a lease: owner,
-deadline and a token that grows with each claim, so that a late writer is told apart.
+Everything here runs inside the caller's transaction; nothing commits, and nothing is changed:
+that is done in marks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,9 +21,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     func,
-    insert,
     select,
-    update,
 )
 
 from scheduler.model.delivery import CLAIMABLE, State
@@ -32,7 +30,7 @@ from scheduler.model.post import OnMissed
 from scheduler.model.sentence import Sentence
 from scheduler.store import schema
 from scheduler.store.message_json import from_json, remote_from_row
-from scheduler.store.types import Instant
+from scheduler.store.types import EPOCH
 
 _table = schema.deliveries
 _WITHIN = "publish_within:"
@@ -52,7 +50,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A delivery in hand: everything needed to publish it and to write down what came of it."""
+    """A delivery in hand: everything needed to publish it and to write down what came of it.
+
+    `marked_at` is when its row last changed: for one that is being sent, the mark.
+    """
 
     id: int
     post: str
@@ -69,6 +70,7 @@ class Claim:
     failures: int
     looks: int
     on_missed: OnMissed
+    marked_at: datetime = EPOCH
     begun_at: datetime | None = None
     ordered_at: datetime | None = None
     not_after: datetime | None = None
@@ -99,15 +101,6 @@ class Search:
     taken: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Lease:
-    """Who holds a claim, since when and until when."""
-
-    owner: str
-    since: datetime
-    until: datetime
-
-
 def on_missed_text(policy: OnMissed) -> str:
     """`policy` as the column keeps it."""
     if policy.within is None:
@@ -131,10 +124,17 @@ def next_wake(connection: Connection, *, without: Sequence[str] = ()) -> datetim
 
 
 def candidates(
-    connection: Connection, now: datetime, *, limit: int, without: Sequence[str] = ()
+    connection: Connection,
+    now: datetime,
+    *,
+    limit: int,
+    without: Sequence[str] = (),
+    only: Sequence[str] | None = None,
 ) -> list[Candidate]:
-    """Rows whose time has come, oldest first, leaving out the channels in `without`."""
+    """Rows whose time has come, oldest first: not on channels `without`, or on those in `only`."""
     query = select(*_CANDIDATE).where(*_due(now, without))
+    if only is not None:
+        query = query.where(_table.c.channel.in_(only), _table.c.state.in_(CLAIMABLE))
     return _candidates(connection, query.order_by(_table.c.wake_at, _table.c.id).limit(limit))
 
 
@@ -209,65 +209,11 @@ def _live_since(connection: Connection, channel: str, since: datetime) -> frozen
     return frozenset(connection.execute(query).scalars())
 
 
-def take(connection: Connection, claims: Sequence[Claim], lease: Lease) -> list[Claim]:
-    """Move `claims` (fetched in this transaction) to `claimed` under a lease, to prepare them."""
-    if not claims:
-        return []
-    connection.execute(
-        update(_table)
-        .where(_table.c.id.in_([claim.id for claim in claims]))
-        .values(
-            state=State.CLAIMED,
-            owner=lease.owner,
-            lease_until=lease.until,
-            wake_at=lease.until,
-            token=_table.c.token + 1,
-            gate=None,
-            reason=None,
-            updated_at=lease.since,
-        )
-    )
-    return [replace(claim, token=claim.token + 1, state=State.CLAIMED) for claim in claims]
-
-
-def begin_attempts(connection: Connection, claims: Sequence[Claim], lease: Lease) -> list[Claim]:
-    """Claim and mark in one: `sending`, with the attempt's row, before the wire.
-
-    `claims` were fetched and asked their gates in this transaction, so no gate can close between
-    the answer and the mark. The caller sends nothing until this is committed.
-    """
-    if not claims:
-        return []
-    connection.execute(
-        _BEGIN,
-        {
-            "ids": [claim.id for claim in claims],
-            "holder": lease.owner,
-            "until": lease.until,
-            "since": lease.since,
-        },
-    )
-    begun = [_begun(claim, lease.since) for claim in claims]
-    connection.execute(_ATTEMPT, [_attempt_row(claim, lease) for claim in begun])
-    return begun
-
-
-def give_back(
-    connection: Connection, claims: Sequence[Claim], *, owner: str, now: datetime
-) -> None:
-    """Return claimed rows that never touched the wire: prepared now, or the daemon stops."""
-    for state in CLAIMABLE:
-        ids = [claim.id for claim in claims if _resting_state(claim) is state]
-        if ids:
-            connection.execute(
-                update(_table)
-                .where(
-                    _table.c.id.in_(ids),
-                    _table.c.state == State.CLAIMED,
-                    _table.c.owner == owner,
-                )
-                .values(state=state, owner=None, lease_until=None, wake_at=now, updated_at=now)
-            )
+def by_token(connection: Connection, tokens: Mapping[int, int]) -> dict[int, Claim]:
+    """The deliveries of `tokens` (id → token) that nobody has claimed since, by id."""
+    query = select(_table).where(_table.c.id.in_(list(tokens)))
+    rows = [row for row in connection.execute(query) if row.token == tokens[row.id]]
+    return {claim.id: claim for claim in _claims(connection, rows)}
 
 
 def _due(now: datetime, without: Sequence[str]) -> list[ColumnElement[bool]]:
@@ -282,31 +228,6 @@ def _candidates(connection: Connection, query: Select[Any]) -> list[Candidate]:
     ]
 
 
-def _resting_state(claim: Claim) -> State:
-    return State.RETRYING if claim.attempts else State.PLANNED
-
-
-def _begun(claim: Claim, now: datetime) -> Claim:
-    return replace(
-        claim,
-        state=State.SENDING,
-        token=claim.token + 1,
-        attempts=claim.attempts + 1,
-        begun_at=claim.begun_at or now,
-    )
-
-
-def _attempt_row(claim: Claim, lease: Lease) -> dict[str, object]:
-    return {
-        "delivery_id": claim.id,
-        "n": claim.attempts,
-        "part": claim.next_part or 1,
-        "owner": lease.owner,
-        "token": claim.token,
-        "started_at": lease.since,
-    }
-
-
 def _locking(query: Select[Any]) -> Select[Any]:
     """Skip what other daemons hold; SQLite knows no row locks and ignores it."""
     return query.with_for_update(skip_locked=True)
@@ -316,23 +237,6 @@ def _locking(query: Select[Any]) -> Select[Any]:
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _FETCH = _locking(select(_table).where(_table.c.id.in_(_IDS), _table.c.wake_at <= bindparam("now")))
 _LIVE_PARTS = select(schema.parts).where(schema.parts.c.delivery_id.in_(_IDS))
-_ATTEMPT = insert(schema.attempts)
-_BEGIN = (
-    update(_table)
-    .where(_table.c.id.in_(_IDS))
-    .values(
-        state=State.SENDING,
-        owner=bindparam("holder"),
-        lease_until=bindparam("until"),
-        wake_at=bindparam("until"),
-        token=_table.c.token + 1,
-        attempts=_table.c.attempts + 1,
-        begun_at=func.coalesce(_table.c.begun_at, bindparam("since", type_=Instant)),
-        gate=None,
-        reason=None,
-        updated_at=bindparam("since", type_=Instant),
-    )
-)
 
 
 def _claims(connection: Connection, rows: Sequence[Row[Any]]) -> list[Claim]:
@@ -367,6 +271,7 @@ def claim_from_row(row: Row[Any], live: Mapping[int, Remote]) -> Claim:
         attempts=row.attempts,
         failures=row.failures,
         looks=row.looks,
+        marked_at=row.updated_at,
         on_missed=on_missed_from(row.on_missed),
         begun_at=row.begun_at,
         ordered_at=row.ordered_at,

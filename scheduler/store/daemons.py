@@ -12,12 +12,13 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, text, update
 
 from scheduler.model.delivery import CLAIMABLE, State
 from scheduler.model.errors import Busy
@@ -27,6 +28,8 @@ from scheduler.store.database import Database
 
 _table = schema.daemons
 _deliveries = schema.deliveries
+
+Settle = Callable[[str], timedelta]  # channel → how long its platform needs to show a post
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +106,30 @@ def running(connection: Connection) -> list[tuple[str, datetime]]:
     return [(row.id, row.heartbeat_at) for row in rows]
 
 
-def rescue(connection: Connection, dead: list[str], now: datetime) -> Rescued:
-    """Take back what `dead` owners held: unsent claims are free, sends become unconfirmed."""
+def rescue(connection: Connection, dead: list[str], now: datetime, *, settle: Settle) -> Rescued:
+    """Take back what `dead` owners held: unsent claims are free, sends become unconfirmed.
+
+    `settle` says how long after a send the platform is asked: it may still be at work on a
+    request whose sender is dead.
+    """
     if not dead:
         return Rescued(0, 0)
-    ours = _deliveries.c.owner.in_(dead)
+    return Rescued(
+        _give_back(connection, _deliveries.c.owner.in_(dead), now),
+        _doubt(connection, dead, now, settle),
+    )
+
+
+def free_lapsed(connection: Connection, now: datetime, *, but: str) -> int:
+    """Free claims of living daemons whose lease is over: nothing was sent for them.
+
+    Their owner stands still, or is slow; when it comes back it finds its claim gone.
+    """
+    lapsed = (_deliveries.c.lease_until < now) & (_deliveries.c.owner != but)
+    return _give_back(connection, lapsed, now)
+
+
+def _give_back(connection: Connection, which: ColumnElement[bool], now: datetime) -> int:
     given_back = 0
     for state in CLAIMABLE:
         begun = (
@@ -115,23 +137,44 @@ def rescue(connection: Connection, dead: list[str], now: datetime) -> Rescued:
         )
         given_back += connection.execute(
             update(_deliveries)
-            .where(ours, _deliveries.c.state == State.CLAIMED, begun)
-            .values(state=state, owner=None, lease_until=None, wake_at=now, updated_at=now)
+            .where(which, _deliveries.c.state == State.CLAIMED, begun)
+            .values(
+                state=state,
+                owner=None,
+                lease_until=None,
+                token=_deliveries.c.token + 1,
+                wake_at=now,
+                updated_at=now,
+            )
         ).rowcount
-    unclear = connection.execute(
-        update(_deliveries)
-        .where(ours, _deliveries.c.state == State.SENDING)
-        .values(
-            state=State.UNCONFIRMED,
-            owner=None,
-            lease_until=None,
-            wake_at=now,
-            looks=0,
-            reason=_DIED,
-            updated_at=now,
+    return given_back
+
+
+def _doubt(connection: Connection, dead: list[str], now: datetime, settle: Settle) -> int:
+    rows = connection.execute(
+        select(_deliveries.c.id, _deliveries.c.channel, _deliveries.c.updated_at)
+        .where(_deliveries.c.owner.in_(dead), _deliveries.c.state == State.SENDING)
+        .with_for_update()
+    ).all()
+    if rows:
+        connection.execute(
+            update(_deliveries)
+            .where(_deliveries.c.id == bindparam("of"))
+            .values(
+                state=State.UNCONFIRMED,
+                owner=None,
+                lease_until=None,
+                wake_at=bindparam("wake"),
+                looks=0,
+                reason=_DIED,
+                updated_at=now,
+            ),
+            [
+                {"of": row.id, "wake": max(now, row.updated_at + settle(row.channel))}
+                for row in rows
+            ],
         )
-    ).rowcount
-    return Rescued(given_back, unclear)
+    return len(rows)
 
 
 def owners(connection: Connection, *, but: str) -> list[tuple[str, int | None]]:
@@ -149,12 +192,29 @@ def owners(connection: Connection, *, but: str) -> list[tuple[str, int | None]]:
     return [(row.owner, row.lock) for row in rows]
 
 
-def dead_owners(connection: Connection, *, but: str, sqlite: bool) -> list[str]:
-    """Those owners that are proved dead."""
+def dead_owners(connection: Connection, *, but: str, sqlite: bool, now: datetime) -> list[str]:
+    """Those owners that are proved dead.
+
+    On SQLite the file's lock proves it at once. On PostgreSQL a lock is also lost with its
+    connection, while the process lives on: only an owner whose leases are all over, with which
+    its requests have ended too, counts as dead.
+    """
     found = owners(connection, but=but)
     if sqlite:
         return [owner for owner, _ in found]
-    return [owner for owner, lock in found if lock is None or _is_free(connection, lock)]
+    alive = set(
+        connection.execute(
+            select(_deliveries.c.owner).where(
+                _deliveries.c.state.in_((State.CLAIMED, State.SENDING)),
+                _deliveries.c.lease_until >= now,
+            )
+        ).scalars()
+    )
+    return [
+        owner
+        for owner, lock in found
+        if owner not in alive and (lock is None or _is_free(connection, lock))
+    ]
 
 
 def _is_free(connection: Connection, lock: int) -> bool:

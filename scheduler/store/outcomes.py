@@ -9,7 +9,7 @@ that was fenced keeps its attempt's outcome, and reconcile reads it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -198,8 +198,24 @@ def _current(connection: Connection, moves: Sequence[Move]) -> list[Move]:
         .where(_deliveries.c.id.in_([move.id for move in moves]))
         .with_for_update()
     )
-    rows = {row.id: (row.state, row.token) for row in connection.execute(query)}
-    return [move for move in moves if rows.get(move.id) == (move.seen.value, move.token)]
+    rows = {row.id: (State(row.state), row.token) for row in connection.execute(query)}
+    return [kept for move in moves if (kept := _against(move, rows.get(move.id))) is not None]
+
+
+def _against(move: Move, row: tuple[State, int] | None) -> Move | None:
+    """`move` as it applies to the row as it is now, None if it does not.
+
+    Another daemon may have put a send in doubt whose own sender now brings a certain answer;
+    as long as nobody sent it again (the token tells), that answer counts.
+    """
+    if row is None or row[1] != move.token:
+        return None
+    if row[0] is move.seen:
+        return move
+    in_doubt = row[0] in (State.UNCONFIRMED, State.REVIEW) and move.seen is State.SENDING
+    if in_doubt and move.to is not row[0] and is_legal(row[0], move.to):
+        return replace(move, seen=row[0])
+    return None
 
 
 def _part_row(live: LivePart, now: datetime) -> dict[str, object]:

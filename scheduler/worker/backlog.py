@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from itertools import islice
 
 from scheduler.store.claims import Candidate
 
@@ -29,11 +30,20 @@ class Backlog:
             if candidate.id not in in_hand:
                 self._queues.setdefault(candidate.channel, deque()).append(candidate)
 
-    def take(self, most: int, may_take: Callable[[str], bool]) -> list[Candidate]:
-        """Up to `most` candidates, one of each channel that `may_take`, oldest first."""
+    def take(
+        self,
+        most: int,
+        may_take: Callable[[str], bool],
+        reserve: Callable[[str], bool] = lambda _channel: True,
+    ) -> list[Candidate]:
+        """Up to `most` candidates, one of each channel that `may_take`, oldest first.
+
+        `reserve` is asked for each in that order: whether there is room beside those before.
+        """
         ready = [queue[0] for channel, queue in self._queues.items() if queue and may_take(channel)]
         ready.sort(key=self._order)
-        chosen = ready[: max(most, 0)]
+        roomy = (candidate for candidate in ready if reserve(candidate.channel))
+        chosen = list(islice(roomy, max(most, 0)))
         self._turns += 1
         for candidate in chosen:
             self._queues[candidate.channel].popleft()

@@ -14,7 +14,7 @@ from scheduler.model.platform import Absent, Found, HandedOver, Look, Pending
 from scheduler.model.sentence import Sentence
 from scheduler.planning.gates import Question, last_moment
 from scheduler.planning.reconcile import Settled, after_failed_look, settle
-from scheduler.planning.retry import GiveUp, next_try
+from scheduler.planning.retry import Again, GiveUp, next_try
 from scheduler.store.claims import Claim
 from scheduler.store.outcomes import AttemptResult, LivePart, Move
 from scheduler.worker.publish import Looked, Sent, sought_key
@@ -128,7 +128,7 @@ def _try_later(
     decision = next_try(
         attempts=claim.failures + 1, now=now, last_moment=end, floor=error.retry_at, random=random
     )
-    floor = error.retry_at if error.whole_channel else None
+    floor = _floor(error, decision)
     attempt = _failed(sent, "retrying", error)
     failures = claim.failures + 1
     if not isinstance(decision, GiveUp):
@@ -144,6 +144,13 @@ def _try_later(
     else:
         move = _move(claim, State.FAILED, reason=decision.reason)
     return Consequence(move, attempt, floor=floor)
+
+
+def _floor(error: TryLater, decision: Again | GiveUp) -> datetime | None:
+    """From when on the channel may be asked again; a limit without a time is kept for ours."""
+    if not error.whole_channel:
+        return None
+    return error.retry_at or (decision.at if isinstance(decision, Again) else None)
 
 
 def _settled(

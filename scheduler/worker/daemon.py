@@ -15,7 +15,7 @@ from types import FrameType
 from scheduler.model.clock import Clock
 from scheduler.model.errors import StoreError
 from scheduler.store import daemons
-from scheduler.store.daemons import Identity, ProofOfLife
+from scheduler.store.daemons import Identity, ProofOfLife, Settle
 from scheduler.store.database import Database
 from scheduler.worker.alarm import SchedulerAlarm
 from scheduler.worker.desk import Desk
@@ -50,9 +50,11 @@ class Daemon:
         desk: Desk,
         dispatcher: Dispatcher,
         clock: Clock,
+        settle: Settle,
         drain_for: timedelta,
     ) -> None:
         self._database = database
+        self._settle = settle
         self._identity = identity
         self._proof = proof
         self._desk = desk
@@ -122,11 +124,15 @@ class Daemon:
 
     def rescue(self) -> None:
         """Take back what dead daemons held; on SQLite every other daemon is dead."""
+        now, own = self._clock.now(), self._identity.id
         with self._database.write() as connection:
+            freed = daemons.free_lapsed(connection, now, but=own)
             dead = daemons.dead_owners(
-                connection, but=self._identity.id, sqlite=self._database.is_sqlite
+                connection, but=own, sqlite=self._database.is_sqlite, now=now
             )
-            rescued = daemons.rescue(connection, dead, self._clock.now())
+            rescued = daemons.rescue(connection, dead, now, settle=self._settle)
+        if freed:
+            warn("daemon.slow", freed=freed)
         if dead:
             warn(
                 "daemon.rescued",

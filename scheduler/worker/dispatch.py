@@ -16,13 +16,13 @@ from logging import DEBUG
 
 from scheduler.model.clock import Clock
 from scheduler.model.delivery import State
-from scheduler.model.errors import ChannelBlocked
-from scheduler.store import channels, claims, outcomes
-from scheduler.store.claims import Candidate, Claim, Lease, Search
+from scheduler.model.errors import ChannelBlocked, StoreError
+from scheduler.store import channels, claims, marks, outcomes
+from scheduler.store.claims import Claim, Search
 from scheduler.store.database import Database, Transaction
+from scheduler.store.marks import Lease
 from scheduler.store.outcomes import Move
 from scheduler.store.samples import first_due
-from scheduler.worker.backlog import Backlog
 from scheduler.worker.connections import Connections
 from scheduler.worker.consequences import (
     Consequence,
@@ -31,13 +31,22 @@ from scheduler.worker.consequences import (
     after_sending,
 )
 from scheduler.worker.desk import Desk, Errand
+from scheduler.worker.flights import Flights
 from scheduler.worker.gatekeeper import Gatekeeper
+from scheduler.worker.intake import Intake
 from scheduler.worker.log import log, warn
 from scheduler.worker.places import Place, reached
-from scheduler.worker.publish import Looked, Prepared, Sent, look_for, prepare_parts, publish_part
+from scheduler.worker.publish import (
+    Looked,
+    Means,
+    Prepared,
+    Sent,
+    look_for,
+    prepare_parts,
+    publish_part,
+)
+from scheduler.worker.spool import Keeps, NoSpool, Outcome
 
-BACKLOG = 500
-REFILL_EVERY = timedelta(milliseconds=900)
 PREPARE_EVERY = timedelta(seconds=1)
 PREPARE_AT_ONCE = 50
 GATHER_SECONDS = 0.02
@@ -57,6 +66,8 @@ class Terms:
     pace: Callable[[str], Pace]
     prepare_ahead: Callable[[str], timedelta]
     settles: Callable[[str], bool]
+    host_of: Callable[[str], str]
+    hosts: int
     first_sample_after: timedelta | None
     catch_up: timedelta
 
@@ -74,7 +85,9 @@ class Dispatcher:
         clock: Clock,
         terms: Terms,
         random: Callable[[], float],
+        spool: Keeps | None = None,
     ) -> None:
+        self._spool = spool or NoSpool()
         self._database = database
         self._desk = desk
         self._pool = pool
@@ -83,25 +96,30 @@ class Dispatcher:
         self._terms = terms
         self._random = random
         self._gatekeeper = Gatekeeper(terms.pace, terms.catch_up)
-        self._backlog = Backlog()
-        self._refill_at: datetime | None = None
+        self._flights = Flights(terms.workers, terms.host_of, terms.hosts)
+        self._intake = Intake(
+            database=database,
+            gatekeeper=self._gatekeeper,
+            flights=self._flights,
+            clock=clock,
+            workers=terms.workers,
+            settles=terms.settles,
+        )
         self._prepare_at: datetime | None = None
-        self._flying: dict[str, frozenset[int]] = {}
-        self._preparing: dict[int, str] = {}
+        self._never_left: list[int] = []
         self._unwritten: list[object] = []
-        self._truncated = False
         self._news = False
         self.claiming = True
 
     @property
     def in_flight(self) -> int:
         """How many pool jobs run."""
-        return len(self._flying) + len(self._preparing)
+        return len(self._flights)
 
     @property
     def idle(self) -> bool:
         """Whether nothing is in flight or waiting to be written."""
-        return not (self._flying or self._preparing or self._unwritten)
+        return not (self._flights or self._unwritten)
 
     def turn(self) -> bool:
         """One round; True when there may be more to do at once.
@@ -116,8 +134,9 @@ class Dispatcher:
         self._receive(self._desk.take_all())
         if self.claiming:
             self._prepare_ahead(now)
-            self._refill(now)
-        if not (self._unwritten or self._takable()):
+            self._intake.refill(now)
+        waiting = self._unwritten or self._never_left
+        if not (waiting or (self.claiming and self._intake.wants(now))):
             return False
         return self._transact(now)
 
@@ -136,21 +155,45 @@ class Dispatcher:
         self._unwritten += items
         for item in items:
             if isinstance(item, Prepared):
-                self._preparing.pop(item.claim.id, None)
+                self._flights.prepared(item.claim.id)
             elif isinstance(item, Sent):
-                self._flying.pop(item.claim.channel, None)
+                self._flights.sent(item.claim.channel)
             elif isinstance(item, Looked):
-                self._flying.pop(item.channel, None)
+                self._flights.sent(item.channel)
+
+    def recover(self, outcomes: Sequence[Outcome]) -> None:
+        """Write down what dead daemons learned and could not store; before anything is rescued."""
+        if not outcomes:
+            return
+        with self._database.read() as connection:
+            tokens = {outcome.delivery: outcome.token for outcome in outcomes}
+            known = claims.by_token(connection, tokens)
+        self._unwritten += [
+            Sent(known[outcome.delivery], outcome.part, outcome.result)
+            for outcome in outcomes
+            if outcome.delivery in known
+        ]
+        self.claiming = False
+        self._transact(self._clock.now())
+        self.claiming = True
 
     def _transact(self, now: datetime) -> bool:
-        items = self._unwritten
-        errands = [item for item in items if isinstance(item, Errand)]
-        with self._database.write() as connection:
-            answers = [errand.perform(connection) for errand in errands]
-            consequences = self._record(connection, items, now)
-            begun, unready, looks = self._claim(connection, now) if self.claiming else NOTHING
-            self._reached("recording", "marking", consequences, begun)
-        self._unwritten = []
+        begun: list[Claim] = []
+        try:
+            with self._database.write() as connection:
+                marks.unmark(connection, self._never_left, owner=self._terms.owner, now=now)
+                answers = self._perform(connection)
+                consequences = self._record(connection, self._unwritten, now)
+                begun, unready, looks = self._claim(connection, now) if self.claiming else NOTHING
+                self._reached("recording", "marking", consequences, begun)
+        except StoreError:
+            # Whether the commit took place is open; that nothing was sent is certain.
+            self._never_left += [claim.id for claim in begun]
+            self._spool.keep(self._unwritten)
+            raise
+        self._expect_news(bool(self._never_left))
+        self._unwritten, self._never_left = [], []
+        self._spool.clear()
         self._reached("recorded", "marked", consequences, begun)
         for answer in answers:
             answer()
@@ -158,12 +201,17 @@ class Dispatcher:
             self._tell(channel, consequence, now)
         self._send(begun)
         for claim in unready:
-            self._preparing[claim.id] = claim.channel
+            self._flights.prepare(claim.id, claim.channel)
             self._submit(prepare_parts, claim)
         for channel, search in looks.items():
-            self._flying[channel] = frozenset(claim.id for claim in search.claims)
+            self._flights.send(channel, (claim.id for claim in search.claims))
             self._submit(look_for, search)
-        return bool(begun or unready or looks or self._news or self._takable())
+        more = self.claiming and self._intake.takable()
+        return bool(begun or unready or looks or self._news or more)
+
+    def _perform(self, connection: Transaction) -> list[Callable[[], None]]:
+        errands = [item for item in self._unwritten if isinstance(item, Errand)]
+        return [errand.perform(connection) for errand in errands]
 
     @staticmethod
     def _reached(
@@ -211,7 +259,7 @@ class Dispatcher:
             return
         outcomes.mark_prepared(connection, [item.claim.id for item in items], now)
         waiting = [item.claim for item in items if item.claim.state is State.CLAIMED]
-        claims.give_back(connection, waiting, owner=self._terms.owner, now=now)
+        marks.give_back(connection, waiting, owner=self._terms.owner, now=now)
         self._expect_news(bool(waiting))
         for item in items:
             if isinstance(item.error, ChannelBlocked):
@@ -220,7 +268,7 @@ class Dispatcher:
                 warn("channel.blocked", channel=item.claim.channel, reason=reason)
 
     def _claim(self, connection: Transaction, now: datetime) -> Claimed:
-        wanted = self._take()
+        wanted = self._intake.take() + self._intake.overdue(connection, now)
         rows = claims.fetch(connection, [candidate.id for candidate in wanted], now)
         through, moves = self._gatekeeper.ask(connection, rows, now)
         for move in self._apply(connection, moves, now):
@@ -228,28 +276,11 @@ class Dispatcher:
         unready = [claim for claim in through if _must_prepare(claim)]
         ready = [claim for claim in through if not _must_prepare(claim)]
         lease = Lease(self._terms.owner, now, now + self._terms.lease)
-        begun = claims.begin_attempts(connection, ready, lease)
+        begun = marks.begin_attempts(connection, ready, lease)
         unclear = {claim.channel for claim in rows if claim.state is State.UNCONFIRMED}
         looks = {channel: claims.search_on(connection, channel, now) for channel in unclear}
         found = {channel: search for channel, search in looks.items() if search is not None}
-        return begun, claims.take(connection, unready, lease), found
-
-    def _take(self) -> list[Candidate]:
-        """Enough for the free workers; where a crash can be settled by asking, as much again.
-
-        A queue in front of the workers hides the commit. What a crash leaves in doubt is bounded
-        by it, so channels whose platform cannot be asked get no place in the queue.
-        """
-        free = self._terms.workers - self.in_flight
-        taken = self._backlog.take(free, self._may_take)
-        more = 2 * self._terms.workers - self.in_flight - len(taken)
-        chosen = {candidate.channel for candidate in taken}
-        return taken + self._backlog.take(
-            more,
-            lambda channel: (
-                channel not in chosen and self._terms.settles(channel) and self._may_take(channel)
-            ),
-        )
+        return begun, marks.take(connection, unready, lease), found
 
     def _apply(self, connection: Transaction, moves: Sequence[Move], now: datetime) -> list[Move]:
         taken = outcomes.apply_moves(connection, moves, now)
@@ -259,7 +290,7 @@ class Dispatcher:
     def _expect_news(self, news: bool) -> None:  # noqa: FBT001 - a condition, not a mode
         if news:
             self._news = True
-            self._refill_at = None
+            self._intake.look_again()
 
     # Around the transaction -------------------------------------------------------------------
 
@@ -282,7 +313,7 @@ class Dispatcher:
 
     def _send(self, begun: Sequence[Claim]) -> None:
         for claim in begun:
-            self._flying[claim.channel] = frozenset({claim.id})
+            self._flights.send(claim.channel, (claim.id,))
             log(
                 "delivery.sending",
                 level=DEBUG,
@@ -295,45 +326,8 @@ class Dispatcher:
             self._submit(publish_part, claim)
 
     def _submit(self, job: Callable[..., object], subject: object) -> None:
-        now = self._clock.now()
-
-        def work() -> None:
-            self._desk.hand_in(job(self._connections, subject, self._desk, now))
-
-        self._pool.submit(work)
-
-    def _refill(self, now: datetime) -> None:
-        if self._refill_at is not None and now < self._refill_at and not self._runs_short():
-            return
-        self._refill_at = now + REFILL_EVERY
-        with self._database.read() as connection:
-            closed = list(self._gatekeeper.floors(now))
-            found = claims.candidates(connection, now, limit=BACKLOG, without=closed)
-            if len(found) == BACKLOG:
-                found = claims.fair_candidates(connection, now, limit=BACKLOG, without=closed)
-        self._truncated = len(found) == BACKLOG
-        self._backlog.refill(found, self._in_hand())
-
-    def _runs_short(self) -> bool:
-        """Whether the database may know of something for workers that find nothing here."""
-        if not self._backlog:
-            return True
-        free = self._terms.workers - self.in_flight
-        return self._truncated and self._backlog.count_for(self._may_take) < free
-
-    def _in_hand(self) -> frozenset[int]:
-        return frozenset().union(self._preparing, *self._flying.values())
-
-    def _takable(self) -> bool:
-        return (
-            self.claiming
-            and self.in_flight < 2 * self._terms.workers
-            and self._backlog.any_for(self._may_take)
-        )
-
-    def _may_take(self, channel: str) -> bool:
-        busy = channel in self._flying or channel in self._preparing.values()
-        return not busy and not self._gatekeeper.is_closed(channel, self._clock.now())
+        means = Means(self._connections, self._desk, self._clock, self._terms.lease / 2)
+        self._pool.submit(lambda: self._desk.hand_in(job(means, subject)))
 
     def _prepare_ahead(self, now: datetime) -> None:
         """Start the work that can be done before the due second."""
@@ -345,8 +339,8 @@ class Dispatcher:
         free = self._terms.workers // 2 - self.in_flight
         for claim in found[: max(free, 0)]:
             ahead = self._terms.prepare_ahead(claim.channel)
-            if claim.id not in self._in_hand() and now < claim.due_at <= now + ahead:
-                self._preparing[claim.id] = claim.channel
+            if claim.id not in self._flights.ids() and now < claim.due_at <= now + ahead:
+                self._flights.prepare(claim.id, claim.channel)
                 self._submit(prepare_parts, claim)
 
 

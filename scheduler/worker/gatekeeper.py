@@ -65,11 +65,12 @@ class Gatekeeper:
 
     def _verdict(self, claim: Claim, row: ChannelRow | None, now: datetime) -> Verdict | None:
         """The gates' answer; None when the channel must wait for its platform."""
-        if row and row.next_allowed_at and row.next_allowed_at > now:
+        late_window = self._pace(claim.channel).late_window
+        verdict = ask(question_of(claim, late_window, row.blocked if row else None), now)
+        if verdict is OPEN and row and row.next_allowed_at and row.next_allowed_at > now:
             self.raise_floor(claim.channel, row.next_allowed_at)
             return None
-        late_window = self._pace(claim.channel).late_window
-        return ask(question_of(claim, late_window, row.blocked if row else None), now)
+        return verdict
 
     def _in_turn(self, claim: Claim, now: datetime) -> bool:
         """While catching up after an outage, one channel sends one post per pause."""

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
 
+from scheduler.model.clock import Clock
 from scheduler.model.delivery import part_key
-from scheduler.model.errors import Answer, OutcomeUnknown, PublishError
+from scheduler.model.errors import Answer, OutcomeUnknown, PublishError, TryLater
 from scheduler.model.message import Remote
 from scheduler.model.platform import (
     Found,
@@ -97,17 +98,34 @@ class StoredArtefacts:
         )
 
 
-def publish_part(connections: Connections, claim: Claim, writer: Writer, now: datetime) -> Sent:
-    """Publish the first part of `claim` that is not live."""
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a worker's job works with; `start_within` is how soon after the mark it must send."""
+
+    connections: Connections
+    writer: Writer
+    clock: Clock
+    start_within: timedelta
+
+
+def publish_part(means: Means, claim: Claim) -> Sent:
+    """Publish the first part of `claim` that is not live.
+
+    A process that was stopped since it marked the claim sends nothing: by now another one may
+    have asked the platform and come to a decision.
+    """
     part = claim.next_part or 1
     try:
-        platform = connections.get(claim.channel)
+        platform = means.connections.get(claim.channel)
         reached("sending")
+        now = means.clock.now()
+        if now - claim.marked_at > means.start_within:
+            return Sent(claim, part, TryLater(_STOOD_STILL))
         result = platform.publish(
             claim.message.parts[part - 1],
             key=part_key(claim.key, part),
             reply_to=_reply_to(claim, part),
-            artefacts=StoredArtefacts(claim, part, writer, now),
+            artefacts=StoredArtefacts(claim, part, means.writer, now),
         )
     except PublishError as error:
         return Sent(claim, part, error)
@@ -117,12 +135,11 @@ def publish_part(connections: Connections, claim: Claim, writer: Writer, now: da
     return Sent(claim, part, result)
 
 
-def prepare_parts(
-    connections: Connections, claim: Claim, writer: Writer, now: datetime
-) -> Prepared:
+def prepare_parts(means: Means, claim: Claim) -> Prepared:
     """Do ahead what can be done ahead, for every part that is not live."""
+    now = means.clock.now()
     try:
-        platform = connections.get(claim.channel)
+        platform = means.connections.get(claim.channel)
         reached("preparing")
         if isinstance(platform, Prepares):
             for number, part in enumerate(claim.message.parts, start=1):
@@ -130,7 +147,7 @@ def prepare_parts(
                     platform.prepare(
                         part,
                         key=part_key(claim.key, number),
-                        artefacts=StoredArtefacts(claim, number, writer, now),
+                        artefacts=StoredArtefacts(claim, number, means.writer, now),
                     )
     except PublishError as error:
         return Prepared(claim, error)
@@ -139,11 +156,12 @@ def prepare_parts(
     return Prepared(claim)
 
 
-def look_for(connections: Connections, search: Search, _writer: Writer, now: datetime) -> Looked:
+def look_for(means: Means, search: Search) -> Looked:
     """Find out what became of the unconfirmed claims of one channel, with one look."""
     claims, channel = search.claims, search.claims[0].channel
+    now = means.clock.now()
     try:
-        platform = connections.get(channel)
+        platform = means.connections.get(channel)
         if all(_may_repeat(platform, claim, now) for claim in claims):
             return Looked(channel, tuple(claims), repeatable=True)
         if not isinstance(platform, Reconciles):
@@ -210,6 +228,10 @@ def _unclassified(error: Exception) -> OutcomeUnknown:
     )
 
 
+_STOOD_STILL = Sentence(
+    "Der Rechner stand still, bevor gesendet wurde; es ist nichts hinausgegangen.",
+    "The machine stood still before sending; nothing has left.",
+)
 _TAKEN = Sentence(
     "Gefunden wurde nur ein gleicher Beitrag, der zu einer anderen Sendung gehört. Sehen Sie nach "
     "und bestätigen Sie (litfass confirm).",

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from scheduler.bootstrap import SystemClock
 from scheduler.store.database import open_database
+from scheduler.store.facts import database_since
 from scheduler.store.upgrade import upgrade
 from tests.conftest import new_database
 from tests.faults.board import Board, serving
 from tests.faults.site import Site, ended
-from tests.support.clock import START
 
 
 @pytest.fixture
@@ -26,19 +27,25 @@ def board() -> Iterator[Board]:
 @pytest.fixture
 def sqlite_site(board, tmp_path) -> Iterator[Site]:
     """A site on SQLite."""
-    with ended(Site(tmp_path, board, f"sqlite:///{tmp_path / 'litfass.db'}")) as site:
+    with ended(Site(tmp_path, board, prepared(f"sqlite:///{tmp_path / 'litfass.db'}"))) as site:
         yield site
 
 
 @pytest.fixture
 def postgres_site(board, tmp_path, postgres_url) -> Iterator[Site]:
-    """A site on PostgreSQL, with its schema."""
-    url = new_database(postgres_url)
-    database = open_database(url)
-    upgrade(database, START)
-    database.close()
-    with ended(Site(tmp_path, board, url)) as site:
+    """A site on PostgreSQL."""
+    with ended(Site(tmp_path, board, prepared(new_database(postgres_url)))) as site:
         yield site
+
+
+def prepared(url: str) -> str:
+    """A database that has seen the light: what is due from now on is nothing older than it."""
+    database, now = open_database(url), SystemClock().now()
+    upgrade(database, now)
+    with database.write() as connection:
+        database_since(connection, now)
+    database.close()
+    return url
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

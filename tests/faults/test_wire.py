@@ -6,18 +6,26 @@ from __future__ import annotations
 
 import socket
 import ssl
-import subprocess
 import threading
 import time
+from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Address
 
 import pytest
 import yaml
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from tests.faults import board as wire
 from tests.faults.board import Board, accepted, serving
 from tests.faults.site import PATIENCE, once_each, soon, stop, wait_for
 
 pytestmark = pytest.mark.faults
+
+LOOPBACK = IPv4Address("127.0.0.1")
 
 # An answer that tells nothing, whether or not the post went live before it.
 UNCLEAR = [
@@ -189,7 +197,7 @@ def test_30_refused_connection_is_certain_and_sent_once_after_healing(sqlite_sit
 def test_30_unknown_name_is_certain_too(sqlite_site):
     site = sqlite_site
     site.configure("neither")
-    move_board(site, "http://nirgends.invalid:9")
+    move_board(site, "https://nirgends.invalid")
     site.queue(1, soon(1))
     site.started()
     wait_for(lambda: site.states() == {"retrying": 1})
@@ -200,17 +208,23 @@ def test_30_unknown_name_is_certain_too(sqlite_site):
 @pytest.fixture
 def expired(tmp_path):
     """A certificate that is its own authority, and over since yesterday."""
-    key, cert = tmp_path / "key.pem", tmp_path / "cert.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1"]
-        + ["-addext", "subjectAltName=IP:127.0.0.1", "-days", "-1"]
-        + ["-keyout", str(key), "-out", str(cert)],
-        check=True,
-        capture_output=True,
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    cert = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=9))
+        .not_valid_after(now - timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(LOOPBACK)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
     )
+    file = tmp_path / "cert.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(private + cert.public_bytes(Encoding.PEM))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(cert, key)
-    return context, cert
+    context.load_cert_chain(file)
+    return context, file
 
 
 def test_30_expired_certificate_is_never_bypassed(sqlite_site, expired):

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,6 +25,7 @@ from scheduler.worker.connections import Connections
 from scheduler.worker.consequences import Pace
 from scheduler.worker.desk import Desk
 from scheduler.worker.dispatch import Dispatcher, Terms
+from scheduler.worker.spool import Keeps, Outcome
 from tests.support.clock import FakeClock
 
 LATE_WINDOW = timedelta(minutes=15)
@@ -67,15 +68,22 @@ class Rig:
             channels.ensure(connection, dict.fromkeys(platforms, "fake"))
         self.dispatcher = self.start()
 
-    def start(self, pool: Executor | None = None) -> Dispatcher:
-        """A new daemon in place of the old one, which is dead; what it held is rescued."""
+    def start(
+        self,
+        pool: Executor | None = None,
+        *,
+        database: Database | None = None,
+        spool: Keeps | None = None,
+        outcomes: Sequence[Outcome] = (),
+    ) -> Dispatcher:
+        """A new daemon in place of the old one, which is dead; what it held is rescued.
+
+        `outcomes` is what a spool kept of the old one.
+        """
         self._daemons += 1
         owner = f"daemon-{self._daemons}"
-        with self.database.write() as connection:
-            dead = daemons.dead_owners(connection, but=owner, sqlite=True)
-            daemons.rescue(connection, dead, self.clock.now())
         self.dispatcher = Dispatcher(
-            database=self.database,
+            database=database or self.database,
             desk=Desk(),
             pool=pool or InlinePool(),
             connections=Connections(self.platforms.__getitem__),
@@ -87,11 +95,19 @@ class Rig:
                 pace=lambda _: Pace(LATE_WINDOW, SETTLE, BETWEEN),
                 prepare_ahead=lambda _: timedelta(seconds=60),
                 settles=lambda _: True,
+                host_of=lambda channel: channel,
+                hosts=1,
                 first_sample_after=timedelta(minutes=15),
                 catch_up=timedelta(seconds=5),
             ),
             random=lambda: 0.5,
+            spool=spool,
         )
+        self.dispatcher.recover(outcomes)
+        with self.database.write() as connection:
+            now = self.clock.now()
+            dead = daemons.dead_owners(connection, but=owner, sqlite=True, now=now)
+            daemons.rescue(connection, dead, now, settle=lambda _: SETTLE)
         return self.dispatcher
 
     def plan(

@@ -183,7 +183,7 @@ def _kind(name: str, opened: type[Probe]) -> PlatformKind:
         title=name,
         settings=ProbeSettings,
         limits=Limits(text=500),
-        measure=lambda text, limits: Length(len(text), limits.text, "characters", True),
+        measure=lambda text, limits: Length(len(text), limits.text, "characters", valid=True),
         compose=_compose,
         open=opened,
         looks_up=opened is not Probe,

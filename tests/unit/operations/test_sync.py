@@ -13,8 +13,8 @@ from PIL import ExifTags, Image
 
 from scheduler.model.delivery import State
 from scheduler.planning.planner import Insert, Update, Withdraw
-from scheduler.store import claims, queries
-from scheduler.store.claims import Lease
+from scheduler.store import claims, marks, queries
+from scheduler.store.marks import Lease
 from tests.support.clock import START, FakeClock
 from tests.support.workspace import Office, post, rules_of
 
@@ -31,7 +31,7 @@ def begin(office, name):
     now = office.clock.now()
     with office.database.write() as connection:
         found = claims.fetch(connection, [office.delivery(name).id], now)
-        claims.begin_attempts(connection, found, Lease("daemon", now, now + timedelta(minutes=5)))
+        marks.begin_attempts(connection, found, Lease("daemon", now, now + timedelta(minutes=5)))
 
 
 def test_ready_post_is_planned_for_its_local_time(office):

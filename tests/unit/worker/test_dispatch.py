@@ -11,7 +11,7 @@ from scheduler.model.errors import ChannelBlocked, OutcomeUnknown, Rejected, Try
 from scheduler.model.platform import HandedOver, Pending
 from scheduler.model.sentence import Sentence
 from scheduler.store import channels, queries
-from scheduler.worker.dispatch import BACKLOG
+from scheduler.worker.intake import BACKLOG
 from tests.support.platform import PlainPlatform
 from tests.support.rig import LATE_WINDOW, HeldPool, Rig
 

@@ -11,8 +11,8 @@ from scheduler.model.errors import OutcomeUnknown, Rejected, TryLater
 from scheduler.model.message import Remote
 from scheduler.model.platform import Found
 from scheduler.model.sentence import Sentence
-from scheduler.store import claims
-from scheduler.store.claims import Lease
+from scheduler.store import claims, marks
+from scheduler.store.marks import Lease
 from tests.support.platform import AskablePlatform
 from tests.support.rig import BETWEEN, SETTLE, HeldPool, Rig
 
@@ -129,7 +129,7 @@ def test_claimed_but_unsent_delivery_goes_out_after_a_restart(database, plain):
     now = rig.clock.now()
     with database.write() as connection:
         fetched = claims.fetch(connection, [rig.delivery().id], now)
-        claims.take(connection, fetched, Lease("dead", now, now + timedelta(minutes=5)))
+        marks.take(connection, fetched, Lease("dead", now, now + timedelta(minutes=5)))
     assert rig.delivery().state is State.CLAIMED
     rig.start()
     rig.run()
@@ -145,7 +145,7 @@ def test_death_while_sending_never_leads_to_a_second_post(database, askable):
     rig.run()
     pool.jobs.pop()()  # it arrives, and the daemon dies before it can write that down
     rig.start()
-    rig.run()
+    rig.run_for(SETTLE)
     assert rig.delivery().state is State.PUBLISHED
     assert len(askable.arrivals) == 1
 
@@ -156,7 +156,7 @@ def test_death_before_the_request_left_is_found_absent_and_sent_once(database, a
     rig.start(HeldPool())
     rig.run()
     rig.start()
-    rig.run_for(BETWEEN)
+    rig.run_for(SETTLE + BETWEEN)
     assert len(askable.arrivals) == 1
     assert rig.delivery().state is State.PUBLISHED
 
@@ -179,7 +179,7 @@ def test_late_outcome_of_a_fenced_sender_changes_no_state(database, askable):
     old = rig.start(pool)
     rig.run()
     rig.start()
-    rig.run_for(BETWEEN)
+    rig.run_for(SETTLE + BETWEEN)
     assert rig.delivery().state is State.PUBLISHED
     url = rig.delivery().url
     askable.script.append(askable.refuse(Rejected(SAID)))
@@ -187,3 +187,42 @@ def test_late_outcome_of_a_fenced_sender_changes_no_state(database, askable):
     while old.turn():
         pass
     assert (rig.delivery().state, rig.delivery().url) == (State.PUBLISHED, url)
+
+
+def test_platform_is_given_time_to_show_what_a_dead_daemon_sent(database, askable):
+    rig = Rig(database, {"kanal": askable})
+    rig.plan()
+    rig.start(HeldPool())
+    rig.run()
+    rig.start()
+    rig.run_for(SETTLE - timedelta(seconds=1))
+    assert askable.looks == 0
+
+
+def test_late_answer_of_a_sender_that_was_given_up_settles_the_doubt(database, plain):
+    rig = Rig(database, {"kanal": plain})
+    rig.plan()
+    pool = HeldPool()
+    old = rig.start(pool)
+    rig.run()
+    rig.start()
+    rig.run_for(timedelta(minutes=1))
+    assert rig.delivery().state is State.REVIEW
+    pool.jobs.pop()()
+    while old.turn():
+        pass
+    assert rig.delivery().state is State.PUBLISHED
+    assert len(plain.arrivals) == 1
+
+
+def test_process_that_stood_still_after_its_mark_sends_nothing_then(database, plain):
+    rig = Rig(database, {"kanal": plain})
+    rig.plan()
+    pool = HeldPool()
+    rig.start(pool)
+    rig.run()
+    rig.clock.jump(timedelta(minutes=3))
+    pool.jobs.pop()()
+    rig.run()
+    assert plain.arrivals == []
+    assert rig.delivery().state is State.RETRYING
