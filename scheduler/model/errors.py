@@ -47,6 +47,10 @@ class StoreError(LitfassError):
     """The database cannot be read or written; nothing may be sent."""
 
 
+class DatabaseGone(StoreError):
+    """The database's file is not the one that was opened: the daemon must end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the platform said, kept for `show` (shortened, secrets removed)."""

@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from scheduler.credentials import redact
-from scheduler.model.errors import StoreError, UsageError
+from scheduler.model.errors import DatabaseGone, StoreError, UsageError
 from scheduler.model.sentence import Sentence
 
 Result = TypeVar("Result")
@@ -28,6 +28,14 @@ OLDEST_SQLITE = (3, 40, 0)
 _STATEMENT_MILLISECONDS = 10_000
 _LOCK_MILLISECONDS = 2_000
 _IDLE_MILLISECONDS = 30_000
+# A server that vanished without a word is noticed after about half a minute.
+_KEEPALIVE = {
+    "keepalives": 1,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
 # Marks must survive a power cut: WAL with synchronous=FULL (SQLite documents that NORMAL may
 # lose the last commits, and a lost mark is a second post).
 _PRAGMAS = (
@@ -52,6 +60,7 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         """Use `engine`; see `open_database`."""
         self.engine = engine
+        self._seen: tuple[int, int] | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -72,7 +81,7 @@ class Database:
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent look; nothing is written. Raises StoreError when it cannot be had."""
-        with _said():
+        with self._said():
             reading = self.engine.connect().execution_options(litfass_read=True)
             with reading as connection, connection.begin():
                 yield connection
@@ -80,7 +89,7 @@ class Database:
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
         """One durable transaction, committed at the end of the block, undone by an exception."""
-        with _said(), self.engine.begin() as connection:
+        with self._said(), self.engine.begin() as connection:
             yield connection
 
     def run(self, work: Callable[[Connection], Result]) -> Result:
@@ -91,6 +100,31 @@ class Database:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+    def watch(self) -> None:
+        """Raise DatabaseGone when another file, or none, stands where this one was first seen.
+
+        SQLite goes on writing to a file that was deleted, and would make a new, empty one.
+        """
+        if self.file is None:
+            return
+        try:
+            status = self.file.stat()
+        except OSError as error:
+            raise DatabaseGone(_gone(self.file)) from error
+        seen = (status.st_dev, status.st_ino)
+        self._seen = self._seen or seen
+        if seen != self._seen:
+            raise DatabaseGone(_gone(self.file))
+
+    @contextlib.contextmanager
+    def _said(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            original = error.orig if isinstance(error, DBAPIError) else error
+            detail = redact(str(original)).strip().split("\n")[0]
+            raise StoreError(_unusable(redact(self.address), detail)) from error
 
 
 def open_database(url: str, *, busy_milliseconds: int = BUSY_MILLISECONDS) -> Database:
@@ -134,7 +168,7 @@ def _open_postgresql(url: URL) -> Engine:
     try:
         return create_engine(
             url.set(drivername="postgresql+psycopg"),
-            connect_args={"options": options, "connect_timeout": 5},
+            connect_args={"options": options, "connect_timeout": 5, **_KEEPALIVE},
             pool_pre_ping=True,
         )
     except ModuleNotFoundError as error:
@@ -158,16 +192,23 @@ def insert_or_keep(connection: Connection, table: Table) -> Insert:
     return _insert_or_keep(table, connection.dialect.name)
 
 
-@contextlib.contextmanager
-def _said() -> Iterator[None]:
-    try:
-        yield
-    except SQLAlchemyError as error:
-        original = error.orig if isinstance(error, DBAPIError) else error
-        detail = redact(str(original)).strip().split("\n")[0]
-        raise StoreError(
-            Sentence(
-                f"Die Datenbank ist nicht benutzbar: {detail}",
-                f"The database cannot be used: {detail}",
-            )
-        ) from error
+_DAMAGED = ("malformed", "not a database")
+
+
+def _unusable(address: str, detail: str) -> Sentence:
+    damaged = any(word in detail for word in _DAMAGED)
+    return Sentence(
+        f"Die Datenbank {address} ist nicht benutzbar: {detail}."
+        + (" Sie ist beschädigt; spielen Sie die letzte Sicherung ein." if damaged else ""),
+        f"The database {address} cannot be used: {detail}."
+        + (" It is damaged; restore the last backup." if damaged else ""),
+    )
+
+
+def _gone(file: Path) -> Sentence:
+    return Sentence(
+        f"Die Datenbank {file} wurde gelöscht oder ersetzt, während der Dienst lief. Es wird "
+        "nichts mehr gesendet; spielen Sie die Sicherung ein und starten Sie neu.",
+        f"The database {file} was deleted or replaced while the daemon ran. Nothing more is sent; "
+        "restore the backup and start again.",
+    )

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import threading
 from collections.abc import Callable, Sequence
@@ -13,7 +14,7 @@ from datetime import timedelta
 from types import FrameType
 
 from scheduler.model.clock import Clock
-from scheduler.model.errors import StoreError
+from scheduler.model.errors import DatabaseGone, StoreError
 from scheduler.store import daemons
 from scheduler.store.daemons import Identity, ProofOfLife, Settle
 from scheduler.store.database import Database
@@ -26,6 +27,10 @@ PROBE_SECONDS = 0.5
 BEAT_SECONDS = 5.0
 RESCUE_SECONDS = 10.0
 STORE_PAUSE_SECONDS = 1.0
+LONGEST_PAUSE_SECONDS = 4.0
+SAID_EVERY = 10
+WATCH_SECONDS = 2.0
+HUNG_SECONDS = 5.0
 EXIT_KILLED = 1
 
 
@@ -53,6 +58,8 @@ class Daemon:
         settle: Settle,
         drain_for: timedelta,
     ) -> None:
+        self._failures = 0
+        self._turned_at = clock.monotonic()
         self._database = database
         self._settle = settle
         self._identity = identity
@@ -71,6 +78,7 @@ class Daemon:
         alarm.start()
         for chore in chores:
             alarm.every(chore.period, chore.work, chore.name)
+        threading.Thread(target=self._watch, name="litfass-watch", daemon=True).start()
         log("daemon.started", daemon=self._identity.id, pid=self._identity.pid)
         while not self._stopping.is_set():
             self._round(alarm)
@@ -99,15 +107,35 @@ class Daemon:
         signal.signal(signal.SIGINT, on_signal)
 
     def _round(self, alarm: SchedulerAlarm) -> None:
+        self._turned_at = self._clock.monotonic()
         try:
             self._look_after(alarm)
             while self._dispatcher.turn() and not self._stopping.is_set():
-                pass
+                self._turned_at = self._clock.monotonic()
             alarm.wake_at(self._dispatcher.next_instant())
+        except DatabaseGone:
+            raise
         except StoreError as error:
-            warn("store.unusable", reason=error)
-            self._desk.wait(STORE_PAUSE_SECONDS)
+            self._bear_with(error)
+        else:
+            self._failures = 0
         self._desk.wait(PROBE_SECONDS)
+
+    def _bear_with(self, error: StoreError) -> None:
+        """Nothing is claimed without the database; answers are kept, and it is tried again."""
+        self._dispatcher.keep_answers()
+        if self._failures % SAID_EVERY == 0:
+            warn("store.unusable", reason=error)
+        self._failures += 1
+        longest = min(LONGEST_PAUSE_SECONDS, STORE_PAUSE_SECONDS * self._failures)
+        self._desk.wait(random.random() * longest)
+
+    def _watch(self) -> None:
+        """Keep the workers' answers while the dispatcher hangs on a database that is silent."""
+        while not self._stopping.wait(WATCH_SECONDS):
+            if self._clock.monotonic() - self._turned_at > HUNG_SECONDS:
+                warn("dispatcher.hangs", seconds=round(self._clock.monotonic() - self._turned_at))
+                self._dispatcher.keep_waiting_answers()
 
     def _look_after(self, alarm: SchedulerAlarm) -> None:
         now = self._clock.monotonic()
@@ -145,10 +173,16 @@ class Daemon:
         self._dispatcher.claiming = False
         end = self._clock.monotonic() + self._drain_for.total_seconds()
         while self._clock.monotonic() < end:
-            self._dispatcher.turn()
+            try:
+                self._dispatcher.turn()
+            except StoreError as error:
+                self._bear_with(error)
             if self._dispatcher.idle:
                 break
             self._desk.wait(0.1)
-        with self._database.write() as connection:
-            daemons.stop(connection, self._identity, self._clock.now())
+        try:
+            with self._database.write() as connection:
+                daemons.stop(connection, self._identity, self._clock.now())
+        except StoreError as error:
+            warn("store.unusable", reason=error)
         self._proof.release()

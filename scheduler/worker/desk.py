@@ -9,8 +9,8 @@ hands in an errand and waits until its transaction is committed.
 from __future__ import annotations
 
 import functools
-import queue
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -49,16 +49,16 @@ class Desk:
     """An inbox with a bell; safe to use from any thread."""
 
     def __init__(self) -> None:
-        self._inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
+        self._inbox: deque[object] = deque()  # its ends are safe to use from any thread
         self._bell = threading.Event()
         self._enough = threading.Event()
         self._wanted = 0
 
     def hand_in(self, item: object) -> None:
         """Leave `item` for the dispatcher and ring."""
-        self._inbox.put(item)
+        self._inbox.append(item)
         self._bell.set()
-        if 0 < self._wanted <= self._inbox.qsize():
+        if 0 < self._wanted <= len(self._inbox):
             self._enough.set()
 
     def ring(self) -> None:
@@ -73,22 +73,24 @@ class Desk:
 
     def gather(self, count: int, seconds: float) -> None:
         """Wait until `count` items are there, but at most `seconds`: one commit then serves all."""
-        if self._inbox.qsize() >= count:
+        if len(self._inbox) >= count:
             return
         self._enough.clear()
         self._wanted = count
-        if self._inbox.qsize() < count:
+        if len(self._inbox) < count:
             self._enough.wait(seconds)
         self._wanted = 0
 
     def take_all(self) -> list[object]:
         """Everything handed in so far."""
         items: list[object] = []
-        while True:
-            try:
-                items.append(self._inbox.get_nowait())
-            except queue.Empty:
-                return items
+        while self._inbox:
+            items.append(self._inbox.popleft())
+        return items
+
+    def waiting(self) -> list[object]:
+        """What is there, without taking it."""
+        return list(self._inbox)
 
     def run(self, work: Callable[[Transaction], Result]) -> Result:
         """Have `work` done in the dispatcher's transaction; returns after its commit."""

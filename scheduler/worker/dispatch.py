@@ -140,6 +140,15 @@ class Dispatcher:
             return False
         return self._transact(now)
 
+    def keep_answers(self) -> None:
+        """The database is away: put what the workers have brought where it is safe."""
+        self._receive(self._desk.take_all())
+        self._spool.keep(self._unwritten)
+
+    def keep_waiting_answers(self) -> None:
+        """As `keep_answers`, from another thread, while this one is stuck in a transaction."""
+        self._spool.keep([*self._unwritten, *self._desk.waiting()])
+
     def next_instant(self) -> datetime | None:
         """When something is next due, as far as the database knows; floors are respected."""
         now = self._clock.now()
@@ -179,6 +188,7 @@ class Dispatcher:
 
     def _transact(self, now: datetime) -> bool:
         begun: list[Claim] = []
+        self._database.watch()
         try:
             with self._database.write() as connection:
                 marks.unmark(connection, self._never_left, owner=self._terms.owner, now=now)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,22 +67,23 @@ class NoSpool:
 
 
 class Spool:
-    """One daemon's file; locked as long as it is open."""
+    """One daemon's file; locked as long as it is open, and safe to use from any thread."""
 
     def __init__(self, file: int, path: Path) -> None:
         """Use the open, locked `file`; see `open_spool`."""
         self._file = file
+        self._lock = threading.Lock()
         self._used = 0
         self._kept: set[tuple[int, int, int]] = set()
         self.path = path
 
     def keep(self, sent: Sequence[object]) -> None:
         """Write down what is certain about `sent`, synced; what is kept already is passed over."""
-        fresh = [
-            item
-            for item in sent
-            if isinstance(item, Sent) and _is_certain(item) and _name(item) not in self._kept
-        ]
+        with self._lock:
+            self._keep([item for item in sent if isinstance(item, Sent) and _is_certain(item)])
+
+    def _keep(self, sent: Sequence[Sent]) -> None:
+        fresh = [item for item in sent if _name(item) not in self._kept]
         if not fresh:
             return
         lines = "".join(json.dumps(_to_json(item), ensure_ascii=False) + "\n" for item in fresh)
@@ -99,7 +101,9 @@ class Spool:
 
     def clear(self) -> None:
         """Forget everything: the database has it now."""
-        if self._used:
+        if not self._used:
+            return
+        with self._lock:
             os.pwrite(self._file, b"\0" * self._used, 0)
             os.fsync(self._file)
             self._used = 0
