@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from apscheduler.schedulers.background import BackgroundScheduler
 from pydantic import BaseModel, ConfigDict
 
 from scheduler.http_client import Request, Response, classify_status
@@ -34,7 +35,7 @@ from scheduler.model.platform import (
 )
 from scheduler.model.post import ChannelPost
 from scheduler.model.sentence import Sentence
-from scheduler.worker import places
+from scheduler.worker import alarm, places
 
 SAID = Sentence("Unklare Antwort.", "Unclear answer.")
 DUPLICATE = 409
@@ -182,17 +183,21 @@ def _kind(name: str, opened: type[Probe]) -> PlatformKind:
         name=name,
         title=name,
         settings=ProbeSettings,
-        limits=Limits(text=500),
+        limits=Limits(text=500, alt=500, media=4, mime_types=("image/png",)),
         measure=lambda text, limits: Length(len(text), limits.text, "characters", valid=True),
         compose=_compose,
         open=opened,
         looks_up=opened is not Probe,
+        prepare_ahead=timedelta(),
+        media_kinds=("photo", "sharepic"),
     )
 
 
 def _compose(post: ChannelPost, limits: Limits) -> Message:
     del limits
-    return Message(tuple(Part(passage.text, post.lang) for passage in post.passages))
+    return Message(
+        tuple(Part(passage.text, post.lang, passage.attachments) for passage in post.passages)
+    )
 
 
 NEITHER = _kind("neither", Probe)
@@ -223,3 +228,26 @@ class Fault:
 
 if order := os.environ.get("LITFASS_FAULT"):
     places.visit = Fault(order).visit
+
+
+def _harm(name: str) -> None:
+    """Break the engine of time in this process."""
+    if name == "kill-scheduler":
+
+        def dying(_self: BackgroundScheduler) -> None:
+            raise SystemExit
+
+        BackgroundScheduler._main_loop = dying
+    elif name == "break-wake":
+
+        def broken() -> None:
+            raise RuntimeError("the wake-up is broken")
+
+        made = alarm.SchedulerAlarm.__init__
+        alarm.SchedulerAlarm.__init__ = lambda self, _ring, clock: made(self, broken, clock)
+    elif name == "hang-chores":
+        alarm._guarded = lambda _chore, _name: threading.Event().wait
+
+
+if harm := os.environ.get("LITFASS_HARM"):
+    _harm(harm)
