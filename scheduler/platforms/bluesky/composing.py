@@ -54,7 +54,8 @@ def compose(post: ChannelPost, limits: Limits) -> Message:
         attachments, left_out = _pictures(passage.attachments, limits)
         omissions += left_out
         parts.append(_part(post, passage.text.strip(), attachments, detect(passage.text.strip())))
-    return Message(tuple(parts), tuple(dict.fromkeys(omissions)))
+    refusals = (PUBLIC_ONLY,) if post.visibility in HIDDEN else ()
+    return Message(tuple(parts), tuple(dict.fromkeys(omissions)), refusals)
 
 
 def _opening(
@@ -183,8 +184,6 @@ def _unsaid(post: ChannelPost) -> list[Sentence]:
                 "Bluesky has public posts only: this one will be listed publicly.",
             )
         )
-    if post.visibility in HIDDEN:
-        omissions.append(PUBLIC_ONLY)
     return omissions
 
 
