@@ -20,7 +20,8 @@ from scheduler.store import samples
 from scheduler.store.database import Database, Transaction, Writer
 from scheduler.store.samples import SampleDue
 from scheduler.worker.connections import Connections
-from scheduler.worker.log import log, warn
+from scheduler.worker.log import log
+from scheduler.worker.troubles import Troubles
 
 AT_ONCE = 500
 AGAIN_AFTER = timedelta(minutes=10)
@@ -47,12 +48,15 @@ class Sampler:
         connections: Connections,
         clock: Clock,
         cadence: tuple[timedelta, ...],
+        troubles: Troubles | None = None,
     ) -> None:
+        """`troubles` is shared with the other chores, so that each is told once."""
         self._database = database
         self._writer = writer
         self._connections = connections
         self._clock = clock
         self._ages = ages_to_sample(cadence)
+        self._troubles = troubles or Troubles()
 
     def run(self) -> int:
         """Measure all that is due; returns how many deliveries were measured."""
@@ -84,8 +88,9 @@ class Sampler:
                 return
             counts = platform.measure_account()
         except PublishError as error:
-            warn("account.unmeasured", channel=channel, reason=error)
+            self._troubles.tell("account.unmeasured", channel, error)
             return
+        self._troubles.over(channel)
         sample = Sample(channel, now, counts)
         self._writer.run(lambda connection: samples.add_samples(connection, [sample]))
 
@@ -109,8 +114,9 @@ class Sampler:
                 return Measured(done=tuple(due))
             counts = _batched(platform, due)
         except PublishError as error:
-            warn("sample.failed", channel=channel, reason=error)
+            self._troubles.tell("sample.failed", channel, error)
             return Measured(failed=tuple(due))
+        self._troubles.over(channel)
         taken = [
             Sample(channel, now, total, delivery=item.delivery, age=now - item.published_at)
             for item in due

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from datetime import timedelta
 from math import ceil
@@ -151,6 +152,19 @@ def test_failed_call_is_put_off_and_made_again(rig, platform, sampler, failure):
     rig.clock.jump(AGAIN_AFTER)
     assert sampler.run() == 1
     assert latest(rig) == {"reactions": 1}
+
+
+def test_channel_without_its_secret_is_told_once_while_it_is_measured(
+    rig, platform, sampler, caplog
+):
+    published(rig, "auftakt")
+    caplog.set_level(logging.WARNING, logger="litfass")
+    platform.failure = ChannelBlocked(SAID)
+    for _ in range(3):
+        rig.clock.jump(QUARTER)
+        sampler.run()
+        sampler.measure_accounts(["kanal"])
+    assert [record.getMessage() for record in caplog.records] == ["sample.failed"]
 
 
 def test_failing_channel_does_not_keep_the_others_from_being_measured(database):
