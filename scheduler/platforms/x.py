@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """X: counts and previews by its weights; Litfass does not publish there yet.
 
-Rules of twitter-text configuration v3 (read 2026-08-22): NFC; code points in four ranges weigh 1,
+Rules of twitter-text configuration v3: NFC; code points in four ranges weigh 1,
 all others 2; an emoji weighs 2 however many code points it has; a detected URL weighs 23, a bare
 domain with a valid top-level domain too, so that `readme.md` weighs 23.
 """
@@ -24,7 +24,7 @@ from scheduler.model.post import Attachment, ChannelPassage, ChannelPost, Link
 from scheduler.model.sentence import Sentence
 from scheduler.planning.text import is_tld
 
-# twitter-text configuration v3; media and alt text: xdevplatform/docs 28713281, 2026-08-22
+# text: twitter-text configuration v3; media, alt text: xdevplatform/docs 28713281, 2026-08-22
 LIMITS = Limits(
     text=280,
     unit="weighted",

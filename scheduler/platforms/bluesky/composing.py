@@ -102,10 +102,10 @@ def _with(own: Facet, detected: Sequence[Facet]) -> tuple[Facet, ...]:
 
 
 def _link_line(link: Link) -> str:
-    """The label in front of the short address: the official app warns of links without one.
+    """The label in front of the short address, which is the target's own.
 
-    Source: bluesky-social/social-app, url-helpers (2026): a link whose shown text is not the
-    target's host is opened only after a warning.
+    The official app is said to open a link whose shown text is not the target's host only after
+    a warning (unverified).
     """
     shown = shown_link(link.url)
     return f"{link.label}: {shown}" if link.label else shown
