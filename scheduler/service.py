@@ -8,7 +8,7 @@ import contextlib
 import gc
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from scheduler.bootstrap import (
@@ -38,6 +38,7 @@ from scheduler.worker.dispatch import Dispatcher
 from scheduler.worker.log import log, warn
 from scheduler.worker.measure import Sampler
 from scheduler.worker.spool import Keeps, NoSpool, Outcome, open_spool
+from scheduler.worker.troubles import Troubles
 
 SYNC_EVERY = timedelta(seconds=2)
 CARDS_EVERY = timedelta(seconds=3)
@@ -59,6 +60,7 @@ class Service:
     daemon: Daemon
     identity: Identity
     proof: ProofOfLife
+    troubles: Troubles = field(default_factory=Troubles)
 
     def chores(self) -> Sequence[Chore]:
         """The periodic work."""
@@ -81,6 +83,7 @@ class Service:
             connections=self.connections,
             clock=self.workspace.clock,
             cadence=self.workspace.settings.cadence,
+            troubles=self.troubles,
         )
 
     def look_after_channels(self) -> None:
@@ -92,7 +95,7 @@ class Service:
             try:
                 self._look_after(name, row)
             except LitfassError as error:
-                warn("channel.unchecked", channel=name, reason=error)
+                self.troubles.tell("channel.unchecked", name, error)
 
     def _look_after(self, name: str, row: channels.ChannelRow | None) -> None:
         if row is not None and row.blocked is not None:
@@ -101,8 +104,10 @@ class Service:
         if row is not None and row.blocked is not None and isinstance(platform, Checks):
             platform.check()
             self._open(name)
+            self.troubles.over(name)
         if isinstance(platform, RefreshesLimits):
             limits = platform.fetch_limits()
+            self.troubles.over(name)
             self.desk.run(lambda connection: channels.remember_limits(connection, name, limits))
 
     def _open(self, name: str) -> None:

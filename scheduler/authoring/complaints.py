@@ -96,6 +96,40 @@ def unused_override(channel: str, place: Place) -> Finding:
     )
 
 
+def thread_dropped(channel: str, place: Place) -> Finding:
+    """An override with a text of its own on a post that is a thread."""
+    return Finding(
+        WRONG,
+        Severity.WARNING,
+        place,
+        Sentence(
+            f"Für „{channel}“ entfällt mit dem eigenen Text der Thread des Beitrags.",
+            f"With a text of its own, “{channel}” does not get the post's thread.",
+        ),
+        Sentence(
+            "Ist das gewollt, schreiben Sie thread: [] dazu, sonst die weiteren Teile.",
+            "If that is meant, add thread: []; otherwise add the further parts.",
+        ),
+    )
+
+
+def template_dropped(channel: str, template: str, place: Place) -> Finding:
+    """An override with words of its own on a post that fills in a template."""
+    return Finding(
+        WRONG,
+        Severity.WARNING,
+        place,
+        Sentence(
+            f"Für „{channel}“ bleibt die Vorlage „{template}“ ungenutzt: Es gilt der eigene Text.",
+            f"“{channel}” does not use the template “{template}”: its own text stands alone.",
+        ),
+        Sentence(
+            "Ist das nicht gewollt, schreiben Sie dafür einen Beitrag mit eigener Vorlage.",
+            "If that is not meant, write a post with a template of its own for it.",
+        ),
+    )
+
+
 def outside(named: str, place: Place) -> Finding:
     """A medium that lies outside the workspace."""
     return fault(

@@ -10,7 +10,7 @@ from scheduler.authoring import complaints
 from scheduler.authoring.post_fields import NEXT_SLOT, UNSUPPORTED
 from scheduler.model.finding import Finding
 from scheduler.model.post import Override, Post, PostStatus
-from scheduler.yaml_source import Entry, Items, Node, Scalar, Section
+from scheduler.yaml_source import Entry, Items, Node, Scalar, Section, place_at
 
 _WITH_MEDIA = ("media", "thread", "overrides")
 
@@ -37,8 +37,22 @@ def incomplete(post: Post, section: Section) -> Iterator[Finding]:
     if post.not_after and post.publish_at and post.not_after < post.publish_at:
         limit = section.get("not_after")
         yield complaints.ends_before(limit.place if limit else section.place)
+    for channel in post.channels:
+        yield from _dropped(post, channel, section)
     if post.status is PostStatus.READY:
         yield from _unready(post, section)
+
+
+def _dropped(post: Post, channel: str, section: Section) -> Iterator[Finding]:
+    """What an override leaves out by the way, without naming it."""
+    override = post.overrides.get(channel, Override())
+    if override.skip:
+        return
+    place = place_at(section, ("overrides", channel))
+    if post.thread and override.text is not None and override.thread is None:
+        yield complaints.thread_dropped(channel, place)
+    if post.template is not None and (override.text is not None or override.thread):
+        yield complaints.template_dropped(channel, post.template, place)
 
 
 def _unready(post: Post, section: Section) -> Iterator[Finding]:

@@ -89,7 +89,7 @@ class _Builder:
             template=fields.template,
             variables=MappingProxyType(dict(fields.variables)),
             link=link,
-            hashtags=fields.hashtags,
+            hashtags=campaign.hashtags if fields.hashtags is None else fields.hashtags,
             media=self._media(fields.media, ("media",)),
             thread=self._thread(fields.thread, ("thread",)),
             overrides=MappingProxyType(dict(self._overrides(channels, link))),

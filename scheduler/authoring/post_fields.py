@@ -139,7 +139,7 @@ class PostBorder(_Border):
     template: Text | None = Field(default=None, description="A file in the templates folder")
     variables: dict[str, str] = Field(default_factory=dict)
     link: OneLink | None = None
-    hashtags: Hashtags = ()
+    hashtags: Hashtags | None = None
     media: tuple[MediumBorder, ...] = ()
     thread: tuple[PassageBorder, ...] = ()
     overrides: dict[str, OverrideBorder] = Field(default_factory=dict)

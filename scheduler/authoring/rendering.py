@@ -89,7 +89,7 @@ class Renderer:
         work = _Work(self._templates, post, target, _values(post, target, campaign))
         try:
             texts = [work.filled(passage.text) for passage in _passages(post, override)]
-            if post.template is not None and override.text is None and override.thread is None:
+            if post.template is not None and override.text is None and not override.thread:
                 texts[0] = work.filled_file(post.template, texts[0])
             link = work.link(_link(post, override))
             hashtags = post.hashtags if override.hashtags is None else override.hashtags

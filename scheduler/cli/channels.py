@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
-    no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -166,6 +166,8 @@ def _checked_json(checked: CheckedChannel, session: Session) -> dict[str, Any]:
 
 
 def _print_checked(session: Session, checked: CheckedChannel) -> None:
+    from scheduler.operations.life import local  # noqa: PLC0415 - commands start fast
+
     word = (_ERROR if checked.problems else _OK).in_language(session.language)
     account = f" · {checked.account}" if checked.account else ""
     session.say(f"{word}  {checked.channel} ({checked.platform}){account}")
@@ -177,7 +179,7 @@ def _print_checked(session: Session, checked: CheckedChannel) -> None:
         limits = checked.limits
         session.say(f"    Text: {limits.text} · Alt: {limits.alt or '–'} · {limits.source}")
     if checked.expires_at is not None:
-        until = f"{checked.expires_at:%Y-%m-%d %H:%M} UTC"
+        until = local(checked.expires_at, UTC).in_language(session.language)
         session.say(f"    {_EXPIRES.in_language(session.language)}: {until}")
     if checked.was_blocked and not checked.problems:
         session.say(_opened_again(checked.released))

@@ -36,7 +36,6 @@ MOST = 2**63 - 1  # what both databases can hold
 app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
-    no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Figures counted by hand: trainings, participants, website visits.",
 )

@@ -39,9 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(0 if asked else USAGE)
     name, *following = rest
     if name not in BY_NAME:
-        sys.stderr.write(_unknown(name).in_language(language) + "\n")
+        from scheduler.cli.misuse import workspace_language  # noqa: PLC0415 - rarely needed
+
+        sys.stderr.write(_unknown(name).in_language(workspace_language(words)) + "\n")
         sys.exit(USAGE)
-    _run(name, [*following, *options])
+    _run(name, following, options)
 
 
 def help_text(language: Language) -> str:
@@ -55,7 +57,8 @@ def help_text(language: Language) -> str:
     return "\n".join([*lines, "", _OPTIONS.in_language(language), ""])
 
 
-def _run(name: str, arguments: list[str]) -> None:
+def _run(name: str, following: list[str], options: list[str]) -> None:
+    """Run a command with the words behind its name and the options that stood before it."""
     import typer  # noqa: PLC0415 - the list of commands needs none of it
 
     module = importlib.import_module(f"scheduler.cli.{BY_NAME[name].module}")
@@ -63,13 +66,43 @@ def _run(name: str, arguments: list[str]) -> None:
     if app is None:
         app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
         app.command(context_settings={"help_option_names": ["-h", "--help"]})(module.COMMANDS[name])
+    command = f"litfass {name}"
     try:
-        app(args=arguments, prog_name=f"litfass {name}")
+        code = app(
+            args=_in_order(following, options, in_group=hasattr(module, "GROUPS")),
+            prog_name=command,
+            standalone_mode=False,
+        )
     except Exception as error:
+        _refuse_misuse(error, command, [*options, *following])
         if os.environ.get("LITFASS_TRACE"):
             raise
-        sys.stderr.write(_unexpected(error).in_language(language_of(arguments)) + "\n")
+        sys.stderr.write(_unexpected(error).in_language(language_of([*options, *following])) + "\n")
         sys.exit(UNEXPECTED)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _in_order(following: list[str], options: list[str], *, in_group: bool) -> list[str]:
+    """The options that stood in front, where the command itself reads them.
+
+    Never behind what was typed last, which may be an option that still wants its value. A group
+    has none but `--help`; its subcommands have.
+    """
+    if not in_group:
+        return [*options, *following]
+    if not following:
+        return [word for word in options if word in {"-h", "--help"}]
+    return [following[0], *options, *following[1:]]
+
+
+def _refuse_misuse(error: Exception, command: str, arguments: Sequence[str]) -> None:
+    """Say what is wrong with the call and leave; returns where the call was right."""
+    from scheduler.cli.misuse import misuse, workspace_language  # noqa: PLC0415 - rarely needed
+
+    said = misuse(error, command)
+    if said is not None:
+        sys.stderr.write(said.in_language(workspace_language(arguments)) + "\n")
+        sys.exit(getattr(error, "exit_code", 1))
 
 
 def _leading_options(words: list[str]) -> tuple[list[str], list[str]]:

@@ -235,7 +235,8 @@ def _print_message(session: Session, delivery: DeliveryLife) -> None:
 def _line_text(line: Line, zone: ZoneInfo, session: Session) -> str:
     from scheduler.operations.life import local  # noqa: PLC0415 - starts fast
 
-    return f"{local(line.at, zone)}  {line.sentence.in_language(session.language)}"
+    at = local(line.at, zone).in_language(session.language)
+    return f"{at}  {line.sentence.in_language(session.language)}"
 
 
 def _counts(delivery: DeliveryLife, session: Session) -> list[str]:

@@ -147,7 +147,8 @@ def _report_page(session: Session, rehearsal: Rehearsal, now: datetime) -> str:
 def _tell(session: Session, settings: Settings, delivery: Delivery) -> None:
     from scheduler.operations.life import local  # noqa: PLC0415 - starts fast
 
-    at = local(delivery.published_at or delivery.due_at, ZoneInfo(settings.timezone))
+    moment = local(delivery.published_at or delivery.due_at, ZoneInfo(settings.timezone))
+    at = moment.in_language(session.language)
     where = delivery.url or ""
     if delivery.state is not State.PUBLISHED and delivery.reason is not None:
         where = delivery.reason.in_language(session.language)

@@ -108,7 +108,8 @@ def start(
 ) -> Session:
     """The session of a command; a wrong `--lang` is a usage error."""
     if lang not in {None, "de", "en"}:
-        sys.stderr.write(f"--lang {lang}: de, en\n")
+        said = _no_language(lang or "").in_language(environment_language())
+        sys.stderr.write(said + "\n")
         raise typer.Exit(USAGE)
     session = Session(config or DEFAULT_CONFIG, lang, json, plain)
     session.language = ("de" if lang == "de" else "en") if lang else environment_language()
@@ -144,6 +145,13 @@ def actor() -> str:
     with contextlib.suppress(OSError, KeyError):
         return getpass.getuser()
     return "unknown"
+
+
+def _no_language(lang: str) -> Sentence:
+    return Sentence(
+        f"Die Sprache „{lang}“ spricht Litfass nicht. Schreiben Sie --lang de oder --lang en.",
+        f"Litfass does not speak “{lang}”. Write --lang de or --lang en.",
+    )
 
 
 def _fail(session: Session, error: LitfassError) -> NoReturn:

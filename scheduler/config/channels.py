@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -20,7 +21,10 @@ from scheduler.yaml_source.findings import WRONG, fault, known_or_nearest
 from scheduler.yaml_source.fitting import fit
 from scheduler.yaml_source.tree import Items
 
-_ID = re.compile(r"\w[\w.-]*")
+# Channel ids stand in posts, keys, folder names of packages and command lines: written in one way,
+# on every file system and keyboard.
+ID_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,62}$"
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 class ChannelReader:
@@ -47,11 +51,14 @@ class ChannelReader:
         return {channel.id: channel for channel in found if channel}
 
     def _channel(self, entry: Entry) -> ChannelSettings | None:
-        if not _ID.fullmatch(entry.key.text):
+        if not re.fullmatch(ID_PATTERN, entry.key.text):
             self._say(
                 entry.key.place,
-                "Der Name eines Kanals besteht aus Buchstaben, Ziffern, Punkt und Strich.",
-                "The name of a channel has letters, digits, dots and dashes.",
+                "Der Name eines Kanals besteht aus kleinen Buchstaben (a-z), Ziffern, Punkt und "
+                "Strich, höchstens 63 Zeichen.",
+                "The name of a channel has small letters (a-z), digits, dots and dashes, at most "
+                "63 characters.",
+                _proposed(entry.key.text),
             )
             return None
         general = fit(_with(entry.value, inside=True), ChannelBorder)
@@ -93,6 +100,14 @@ class ChannelReader:
 
     def _say(self, place: Place, de: str, en: str, suggestion: Sentence | None = None) -> None:
         self.findings.append(fault(WRONG, place, de, en, suggestion))
+
+
+def _proposed(name: str) -> Sentence | None:
+    """The name as it could be; None where nothing is left of it."""
+    spelt = unicodedata.normalize("NFC", name).lower().translate(_SPELT_OUT)
+    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
+    bare = re.sub(r"[^a-z0-9._]+", "-", plain).strip("-._")[:63]
+    return Sentence(f"Zum Beispiel: {bare}", f"For example: {bare}") if bare else None
 
 
 def _with(node: Node, *, inside: bool) -> Node:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from scheduler.config.border import ChannelBorder, ConfigBorder
+from scheduler.config.channels import ID_PATTERN
 from scheduler.config.settings import Kind
 from scheduler.yaml_source.editor_schema import editor_schema
 
@@ -24,6 +25,7 @@ def config_schema(kinds: Mapping[str, Kind]) -> dict[str, Any]:
     schema["properties"]["channels"] = {
         "type": "object",
         "description": "Accounts by id: platform and its keys",
+        "propertyNames": {"pattern": ID_PATTERN},
         "additionalProperties": {
             "type": "object",
             "properties": {"platform": {"enum": able}},

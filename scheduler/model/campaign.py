@@ -45,8 +45,7 @@ class Goal:
 class Campaign:
     """A campaign as its file wants it; posts take what they do not say themselves from here.
 
-    `variables` and `region_variables` (by region) are for templates; `hashtags` says how the
-    campaign writes its own.
+    `variables` and `region_variables` (by region) are for templates.
     """
 
     id: str

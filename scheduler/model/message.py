@@ -49,10 +49,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The parts in order, and a sentence for everything the platform cannot carry."""
+    """The parts in order, and a sentence for everything the platform cannot carry.
+
+    `omissions` are left out of what goes public; for `refusals` the adapter would refuse the
+    whole message when it is sent, so it is not planned.
+    """
 
     parts: tuple[Part, ...]
     omissions: tuple[Sentence, ...] = ()
+    refusals: tuple[Sentence, ...] = ()
 
     def digest(self) -> str:
         """SHA-256 (hex) over everything that goes public: texts, media bytes, alt, card."""

@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from scheduler.config import Settings
 from scheduler.config.settings import ChannelSettings
 from scheduler.credentials import Secret
 from scheduler.model.errors import Busy, ChannelBlocked, LitfassError
 from scheduler.model.finding import Severity
+from scheduler.model.sentence import Sentence
+from scheduler.operations.life import local
 from scheduler.operations.machine import machine_remarks
 from scheduler.operations.remark import Grade, Remark, error, note, ok
 from scheduler.store import channels, daemons, problems
@@ -87,24 +89,24 @@ def _life(database: Database, now: datetime) -> Iterator[Remark]:
     lives = _is_locked(database)
     if lives is None:
         lives = registered and beat is not None and now - beat < FRESH
-    seen = f"{beat:%Y-%m-%d %H:%M:%S} UTC" if beat else "–"
+    seen = local(beat, UTC) if beat else Sentence("–", "–")
     if not lives:
         yield note(
             "daemon",
-            f"Es läuft kein Dienst (letztes Lebenszeichen: {seen}). Starten: litfass run",
-            f"No daemon is running (last sign of life: {seen}). Start it: litfass run",
+            f"Es läuft kein Dienst (letztes Lebenszeichen: {seen.de}). Starten: litfass run",
+            f"No daemon is running (last sign of life: {seen.en}). Start it: litfass run",
         )
     elif beat is None or now - beat > FRESH:
         yield error(
             "daemon",
-            f"Der Dienst hält die Datenbank, rührt sich aber nicht (zuletzt: {seen}).",
-            f"The daemon holds the database but does not stir (last: {seen}).",
+            f"Der Dienst hält die Datenbank, rührt sich aber nicht (zuletzt: {seen.de}).",
+            f"The daemon holds the database but does not stir (last: {seen.en}).",
         )
     else:
         yield ok(
             "daemon",
-            f"Der Dienst läuft (letztes Lebenszeichen: {seen}).",
-            f"The daemon is running (last sign of life: {seen}).",
+            f"Der Dienst läuft (letztes Lebenszeichen: {seen.de}).",
+            f"The daemon is running (last sign of life: {seen.en}).",
         )
 
 

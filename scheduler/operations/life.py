@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from scheduler.model.delivery import STATE_SENTENCES, Delivery, State
@@ -67,9 +67,10 @@ def life_of(connection: Transaction, post_id: str, zone: ZoneInfo) -> PostLife |
     return PostLife(post, tuple(own), tuple(deliveries))
 
 
-def local(instant: datetime, zone: ZoneInfo) -> str:
-    """An instant as people in `zone` write it, with the zone's abbreviation."""
-    return instant.astimezone(zone).strftime("%d.%m.%Y %H:%M:%S %Z")
+def local(instant: datetime, zone: tzinfo) -> Sentence:
+    """An instant on `zone`'s clock as each language writes it, with the zone's abbreviation."""
+    there = instant.astimezone(zone)
+    return Sentence(f"{there:%d.%m.%Y %H:%M:%S %Z}", f"{there:%Y-%m-%d %H:%M:%S %Z}")
 
 
 def _delivery_life(
@@ -99,17 +100,17 @@ def _standing(delivery: Delivery, zone: ZoneInfo) -> Sentence:
     de, en = base.de, base.en
     if delivery.state is State.PLANNED:
         when = local(delivery.due_at, zone)
-        de, en = f"Geplant für {when}.", f"Planned for {when}."
+        de, en = f"Geplant für {when.de}.", f"Planned for {when.en}."
     if delivery.state is State.PUBLISHED and delivery.published_at is not None:
         late = (delivery.published_at - delivery.due_at).total_seconds()
         when = local(delivery.published_at, zone)
-        de = f"Erschienen am {when} ({late:.1f} s nach dem Termin)."
-        en = f"Live since {when} ({late:.1f} s after its time)."
+        de = f"Erschienen am {when.de} ({late:.1f} s nach dem Termin)."
+        en = f"Live since {when.en} ({late:.1f} s after its time)."
     if delivery.reason is not None:
         de, en = f"{de} {delivery.reason.de}", f"{en} {delivery.reason.en}"
     if delivery.state in {State.RETRYING, State.UNCONFIRMED} and delivery.not_before is not None:
         when = local(delivery.not_before, zone)
-        de, en = f"{de} Nächster Schritt: {when}.", f"{en} Next step: {when}."
+        de, en = f"{de} Nächster Schritt: {when.de}.", f"{en} Next step: {when.en}."
     return Sentence(de, en)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from scheduler.config import Settings
+from scheduler.operations.life import local
 from scheduler.operations.remark import Remark, error, note, ok
 
 TOO_FULL_BYTES = 100_000_000
@@ -34,9 +35,9 @@ def machine_remarks(settings: Settings, database: Path | None, now: datetime) ->
 
 
 def _zone(settings: Settings, now: datetime) -> Remark:
-    local = now.astimezone(ZoneInfo(settings.timezone))
-    at = f"{settings.timezone}, {local:%Y-%m-%d %H:%M %Z}"
-    return ok("time", f"Zeitzone: {at}.", f"Time zone: {at}.")
+    zone = settings.timezone
+    at = local(now, ZoneInfo(zone))
+    return ok("time", f"Zeitzone: {zone}, {at.de}.", f"Time zone: {zone}, {at.en}.")
 
 
 def _disk(folder: Path) -> Remark:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.model.delivery import State
 from scheduler.model.sentence import Language, Sentence
+from scheduler.operations.life import local
 from scheduler.operations.sync import Survey
 from scheduler.planning.planner import Change, Insert, Known, Update, Withdraw
 from scheduler.tables import Column, Table, iso
@@ -54,7 +55,7 @@ def changes_table(coming: Sequence[Coming]) -> Table:
             (
                 KINDS[each.kind],
                 iso(each.due_at.astimezone(UTC)),
-                f"{each.due_at:%Y-%m-%d %H:%M:%S %Z}",
+                local(each.due_at, each.due_at.tzinfo or UTC),
                 each.post,
                 each.channel,
                 each.state.value,

@@ -82,7 +82,7 @@ def preview_lines(preview: PostPreview, language: Language) -> Iterator[str]:
         yield f"  {channel.channel} ({channel.platform}) — {due}"
         for number in range(len(channel.message.parts)):
             yield from (f"    {line}" for line in _part_lines(channel, number, language))
-        for said in channel.message.omissions:
+        for said in (*channel.message.refusals, *channel.message.omissions):
             yield f"    ! {said.in_language(language)}"
 
 
@@ -136,6 +136,7 @@ def _channel_json(channel: Composed, preview: PostPreview, language: Language) -
             for part, length in zip(channel.message.parts, lengths, strict=True)
         ],
         "omissions": [said.in_language(language) for said in channel.message.omissions],
+        "refusals": [said.in_language(language) for said in channel.message.refusals],
     }
 
 

@@ -91,7 +91,8 @@ def _most_hidden(
         )
         for each in _MOST_HIDDEN_FIRST
     ]
-    return next((message for message in composed if not message.omissions), composed[-1])
+    kept = (each for each in composed if not each.omissions and not each.refusals)
+    return next(kept, composed[-1])
 
 
 def _deleted(platform: Platform, remote: Remote) -> TrialResult:

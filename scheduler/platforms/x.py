@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """X: counts and previews by its weights; Litfass does not publish there yet.
 
-Rules of twitter-text configuration v3 (read 2026-08-22): NFC; code points in four ranges weigh 1,
+Rules of twitter-text configuration v3: NFC; code points in four ranges weigh 1,
 all others 2; an emoji weighs 2 however many code points it has; a detected URL weighs 23, a bare
 domain with a valid top-level domain too, so that `readme.md` weighs 23.
 """
@@ -24,7 +24,7 @@ from scheduler.model.post import Attachment, ChannelPassage, ChannelPost, Link
 from scheduler.model.sentence import Sentence
 from scheduler.planning.text import is_tld
 
-# twitter-text configuration v3; media and alt text: xdevplatform/docs 28713281, 2026-08-22
+# text: twitter-text configuration v3; media, alt text: xdevplatform/docs 28713281, 2026-08-22
 LIMITS = Limits(
     text=280,
     unit="weighted",
@@ -57,6 +57,9 @@ _TAIL = re.compile(
     r"(?P<query>\?[A-Za-z0-9!?*'@();:&=+$/%#\[\]_.,~|-]*)?"
 )
 _PATH_END = re.compile(rf"[A-Za-z0-9\u0400-\u04ff+=_#/{_LATIN}-]\Z|{_PARENTHESES}\Z")
+# twitter-text, extractUrlsWithIndices and its conformance data (read 2026-11-23)
+_SHORT_LINK = re.compile(r"https?://t\.co/(?P<slug>[a-z0-9]+)(?P<query>\?\S*)?", re.IGNORECASE)
+_LONGEST_SLUG = 40
 _QUERY_END = re.compile(r"[A-Za-z0-9_&=#/-]\Z")
 
 
@@ -75,8 +78,8 @@ def measure(text: str, limits: Limits) -> Length:
         end = stop
     weight += _weight(normal[end:])
     refused = any(character in normal for character in _INVALID)
-    detail = _REFUSED if refused else None
-    valid = weight <= limits.text and not refused
+    detail = _REFUSED if refused else None if normal else _NOTHING
+    valid = weight <= limits.text and detail is None
     return Length(weight, limits.text, limits.unit, valid, detail=detail)
 
 
@@ -127,9 +130,26 @@ def _urls(text: str) -> Iterator[tuple[int, int]]:
     end = 0
     for start, host_start, host in sorted(starts, key=itemgetter(0)):
         host_end = _end_of_host(text, host_start, host) if start >= end else None
-        if host_end is not None:
-            end = _end_of_tail(text, host_end)
-            yield start, end
+        if host_end is None:
+            continue
+        end = _end_of_tail(text, host_end)
+        stop = _end_of_short_link(text, start, end)
+        if stop is not None:
+            yield start, stop
+
+
+def _end_of_short_link(text: str, start: int, end: int) -> int | None:
+    """Where a t.co link ends: behind its slug and query, nothing else of a path belongs to it.
+
+    None where the slug is too long to be one; another URL ends where it ended.
+    """
+    match = _SHORT_LINK.match(text, start, end)
+    if match is None:
+        return end
+    if len(match["slug"]) > _LONGEST_SLUG:
+        return None
+    query = match["query"]
+    return match.end("slug") + (_cut(query, _QUERY_END) if query and len(query) > 1 else 0)
 
 
 def _end_of_host(text: str, start: int, host: re.Pattern[str]) -> int | None:
@@ -222,6 +242,7 @@ _REFUSED = Sentence(
     "Der Text enthält ein Zeichen, das X nicht annimmt (U+FFFE, U+FEFF oder U+FFFF).",
     "The text holds a character that X does not take (U+FFFE, U+FEFF or U+FFFF).",
 )
+_NOTHING = Sentence("Der Text ist leer.", "The text is empty.")
 PLATFORM = PlatformKind(
     name="x",
     title="X",

@@ -14,13 +14,14 @@ from itertools import groupby
 
 from scheduler.model.clock import Clock
 from scheduler.model.engagement import Counts, Sample, ages_to_sample
-from scheduler.model.errors import PublishError
+from scheduler.model.errors import ChannelBlocked, PublishError, TryLater
 from scheduler.model.platform import MeasuresAccount, MeasuresPosts
 from scheduler.store import samples
 from scheduler.store.database import Database, Transaction, Writer
 from scheduler.store.samples import SampleDue
 from scheduler.worker.connections import Connections
-from scheduler.worker.log import log, warn
+from scheduler.worker.log import log
+from scheduler.worker.troubles import Troubles
 
 AT_ONCE = 500
 AGAIN_AFTER = timedelta(minutes=10)
@@ -47,12 +48,15 @@ class Sampler:
         connections: Connections,
         clock: Clock,
         cadence: tuple[timedelta, ...],
+        troubles: Troubles | None = None,
     ) -> None:
+        """`troubles` is shared with the other chores, so that each is told once."""
         self._database = database
         self._writer = writer
         self._connections = connections
         self._clock = clock
         self._ages = ages_to_sample(cadence)
+        self._troubles = troubles or Troubles()
 
     def run(self) -> int:
         """Measure all that is due; returns how many deliveries were measured."""
@@ -84,8 +88,9 @@ class Sampler:
                 return
             counts = platform.measure_account()
         except PublishError as error:
-            warn("account.unmeasured", channel=channel, reason=error)
+            self._troubles.tell("account.unmeasured", channel, error)
             return
+        self._troubles.over(channel)
         sample = Sample(channel, now, counts)
         self._writer.run(lambda connection: samples.add_samples(connection, [sample]))
 
@@ -105,26 +110,59 @@ class Sampler:
     def _ask(self, channel: str, due: Sequence[SampleDue], now: datetime) -> Measured:
         try:
             platform = self._connections.get(channel)
-            if not isinstance(platform, MeasuresPosts):
-                return Measured(done=tuple(due))
-            counts = _batched(platform, due)
         except PublishError as error:
-            warn("sample.failed", channel=channel, reason=error)
+            self._troubles.tell("sample.failed", channel, error)
             return Measured(failed=tuple(due))
+        if not isinstance(platform, MeasuresPosts):
+            return Measured(done=tuple(due))
+        answer = _batched(platform, due)
+        for failure in answer.errors:
+            self._troubles.tell("sample.failed", channel, failure)
+        if not answer.errors:
+            self._troubles.over(channel)
+        failed = tuple(item for item in due if not answer.unasked.isdisjoint(_ids(item)))
+        done = tuple(item for item in due if answer.unasked.isdisjoint(_ids(item)))
         taken = [
             Sample(channel, now, total, delivery=item.delivery, age=now - item.published_at)
-            for item in due
-            if (total := _total(item, counts)).values
+            for item in done
+            if (total := _total(item, answer.counts)).values
         ]
-        return Measured(tuple(taken), tuple(due))
+        return Measured(tuple(taken), done, failed)
 
 
-def _batched(platform: MeasuresPosts, due: Sequence[SampleDue]) -> dict[str, Counts]:
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the batches of a round gave, which posts no batch told of, and why."""
+
+    counts: Mapping[str, Counts]
+    unasked: frozenset[str]
+    errors: tuple[PublishError, ...]
+
+
+def _batched(platform: MeasuresPosts, due: Sequence[SampleDue]) -> _Answer:
+    """Ask batch by batch; one that fails costs only its own posts.
+
+    A channel that is blocked or asks for time is not asked again: the rest of it would fail, too.
+    """
     remotes = [remote for item in due for remote in item.remotes]
     found: dict[str, Counts] = {}
+    unasked: set[str] = set()
+    errors: list[PublishError] = []
     for start in range(0, len(remotes), platform.batch_size):
-        found |= platform.measure_posts(remotes[start : start + platform.batch_size])
-    return found
+        batch = remotes[start : start + platform.batch_size]
+        if any(isinstance(error, ChannelBlocked | TryLater) for error in errors):
+            unasked |= {remote.id for remote in batch}
+            continue
+        try:
+            found |= platform.measure_posts(batch)
+        except PublishError as error:
+            errors.append(error)
+            unasked |= {remote.id for remote in batch}
+    return _Answer(found, frozenset(unasked), tuple(errors))
+
+
+def _ids(item: SampleDue) -> frozenset[str]:
+    return frozenset(remote.id for remote in item.remotes)
 
 
 def _total(item: SampleDue, counts: Mapping[str, Counts]) -> Counts:

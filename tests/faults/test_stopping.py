@@ -65,9 +65,10 @@ def test_24_suspended_over_the_due_time_sends_on_waking(sqlite_site, board):
     assert board.histogram() == once_each(3)
 
 
-@pytest.mark.parametrize(
-    ("on_missed", "state"), [("hold", "held"), ("drop", "missed"), ({"publish_within": "1h"}, "published")]
-)
+WISHES = [("hold", "held"), ("drop", "missed"), ({"publish_within": "1h"}, "published")]
+
+
+@pytest.mark.parametrize(("on_missed", "state"), WISHES)
 def test_24_woken_after_the_window_goes_by_the_post(sqlite_site, board, on_missed, state):
     site = sqlite_site
     site.configure("neither", late_window="2s")

@@ -23,6 +23,7 @@ CAMPAIGN = Campaign(
     tags=("auftakt",),
     audience=("vereine",),
     tone="sachlich",
+    hashtags=("DaGehtNochWas",),
 )
 AROUND = Surroundings(
     WORKSPACE,

@@ -54,7 +54,8 @@ def compose(post: ChannelPost, limits: Limits) -> Message:
         attachments, left_out = _pictures(passage.attachments, limits)
         omissions += left_out
         parts.append(_part(post, passage.text.strip(), attachments, detect(passage.text.strip())))
-    return Message(tuple(parts), tuple(dict.fromkeys(omissions)))
+    refusals = (PUBLIC_ONLY,) if post.visibility in HIDDEN else ()
+    return Message(tuple(parts), tuple(dict.fromkeys(omissions)), refusals)
 
 
 def _opening(
@@ -101,10 +102,10 @@ def _with(own: Facet, detected: Sequence[Facet]) -> tuple[Facet, ...]:
 
 
 def _link_line(link: Link) -> str:
-    """The label in front of the short address: the official app warns of links without one.
+    """The label in front of the short address, which is the target's own.
 
-    Source: bluesky-social/social-app, url-helpers (2026): a link whose shown text is not the
-    target's host is opened only after a warning.
+    The official app is said to open a link whose shown text is not the target's host only after
+    a warning (unverified).
     """
     shown = shown_link(link.url)
     return f"{link.label}: {shown}" if link.label else shown
@@ -183,8 +184,6 @@ def _unsaid(post: ChannelPost) -> list[Sentence]:
                 "Bluesky has public posts only: this one will be listed publicly.",
             )
         )
-    if post.visibility in HIDDEN:
-        omissions.append(PUBLIC_ONLY)
     return omissions
 
 

@@ -3,7 +3,7 @@
 """How long a text is for a server of the Mastodon family.
 
 Counted as the server does (mastodon/documentation 2903485d and the server's
-status_length_validator, 2026-07): graphemes, where a URL with its scheme counts as the
+status_length_validator): graphemes, where a URL with its scheme counts as the
 instance's reserve (23) and a mention `@user@host` as `@user`. A URL without scheme, `www.` too,
 counts as it is written. A content warning counts as well: `PlatformKind.counts_warning`.
 

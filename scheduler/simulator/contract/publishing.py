@@ -66,7 +66,7 @@ class Publishing:
         self, bench: Workbench, visibility: Visibility
     ) -> None:
         message = bench.message(Draft(visibility=visibility))
-        if message.omissions and visibility != "public":
+        if (message.omissions or message.refusals) and visibility != "public":
             return
         bench.send(message.parts[0], key())
         (post,) = bench.world.posts()

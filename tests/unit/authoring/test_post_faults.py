@@ -200,3 +200,42 @@ def test_post_whose_campaign_is_broken_waits():
 
     assert [finding.rule for finding in reading.findings] == ["C01"]
     assert reading.posts == ()
+
+
+THREAD = "thread: [{text: Zwei}]\n"
+FULL = "template: training\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (THREAD + "overrides: {land: {text: Kurz}}\n", "does not get the post's thread"),
+        (FULL + "overrides: {land: {text: Kurz}}\n", "does not use the template “training”"),
+        (FULL + "overrides: {land: {thread: [{text: A}]}}\n", "does not use the template"),
+    ],
+    ids=["thread", "template", "template beside a thread of its own"],
+)
+def test_what_an_override_leaves_out_by_the_way_is_a_warning(written, said):
+    [finding] = read(ready(written)).findings
+    assert (finding.rule, finding.severity) == ("Y00", Severity.WARNING)
+    assert (finding.place.line, finding.suggestion is None) == (6, False)
+    assert said in finding.message.en
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        THREAD + "overrides: {land: {text: Kurz, thread: []}}\n",
+        THREAD + "overrides: {land: {text: Kurz, thread: [{text: B}]}}\n",
+        THREAD + "overrides: {land: {thread: [{text: B}]}}\n",
+        THREAD + "overrides: {land: {hashtags: [A]}}\n",
+        THREAD + "overrides: {land: {text: Kurz, skip: true}}\n",
+        FULL + "overrides: {land: {hashtags: [A], thread: []}}\n",
+        "overrides: {land: {text: Kurz}}\n",
+    ],
+    ids=[
+        *("meant", "both", "thread alone", "hashtags", "skipped", "template stays", "plain post"),
+    ],
+)
+def test_override_that_leaves_out_nothing_unsaid_is_no_finding(written):
+    assert read(ready(written)).findings == ()

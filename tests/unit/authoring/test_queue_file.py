@@ -45,6 +45,19 @@ def test_own_values_win_over_the_campaigns():
     assert post.publish_at == datetime(2027, 3, 8, 8, 30, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("", ("DaGehtNochWas",)),
+        ("hashtags: [Kassel]\n", ("Kassel",)),
+        ("hashtags: []\n", ()),
+    ],
+    ids=["the campaign's", "own instead", "none"],
+)
+def test_post_takes_the_campaigns_hashtags_unless_it_says_its_own(written, expected):
+    assert only_post(ready(f"campaign: geht-noch\n{written}")).hashtags == expected
+
+
 def test_post_without_a_campaign_needs_none():
     post = only_post(ready())
 

@@ -230,6 +230,19 @@ def test_missing_variable_is_a_finding_and_no_post(renderer):
     assert "Zeile 2 des Textes" in found.message.de
 
 
+def test_template_stays_where_only_the_thread_is_taken_away(renderer):
+    wanted = post(
+        template="gruss",
+        text="Kommen Sie!",
+        regions=("nord",),
+        thread=(Passage("Zwei"),),
+        overrides={"mastodon-land": Override(thread=())},
+    )
+    [text] = texts(rendered(renderer, wanted))
+    assert "Kommen Sie!" in text
+    assert text != "Kommen Sie!"
+
+
 def test_unknown_template_is_finding_c01(renderer):
     rendering = renderer.render(post(template="grus"), MASTODON, CAMPAIGN)
     assert [found.rule for found in rendering.findings] == ["C01"]

@@ -68,6 +68,18 @@ def test_check_of_one_file_is_silent_about_the_others(litfass, workspace):
     assert litfass("check", "posts").code == 1
 
 
+@pytest.mark.parametrize("visibility", ["private", "direct"])
+def test_check_refuses_what_the_channel_would_refuse_when_sent(litfass, workspace, visibility):
+    post = workspace / "posts" / "auftakt.yaml"
+    post.write_text(post.read_text() + f"visibility: {visibility}\n", encoding="utf-8")
+    ran = litfass("check")
+    assert ran.code == 1
+    [line] = [each for each in ran.out.splitlines() if "P02" in each]
+    assert "error P02 [bluesky-land] Bluesky has public posts only" in line
+    assert "take the channel out or set visibility: public" in line
+    assert "Bluesky has public posts only" in litfass("preview").out
+
+
 def test_strict_check_fails_on_a_warning(litfass, workspace):
     post = workspace / "posts" / "auftakt.yaml"
     post.write_text(post.read_text() + "visibility: unlisted\n", encoding="utf-8")

@@ -163,6 +163,14 @@ FAULTS = {
     "channels as text": ("channels: land\n", 1, 11, "lines of the form"),
     "channel as text": ("channels: {land: mastodon}\n", 1, 18, "key: value"),
     "channel name with a space": ("channels: {'a b': {platform: x}}\n", 1, 12, "name of a channel"),
+    "channel name with an umlaut": (
+        "channels: {übung: {platform: x}}\n",
+        1,
+        12,
+        "name of a channel",
+    ),
+    "channel name in capitals": ("channels: {Land: {platform: x}}\n", 1, 12, "name of a channel"),
+    "channel name too long": (f"channels: {{{'a' * 64}: {{platform: x}}}}\n", 1, 12, "at most 63"),
     "unknown platform": ("channels: {a: {platform: mastodn}}\n", 1, 26, "“mastodn” is unknown"),
     "platform that only counts": ("channels: {a: {platform: x}}\n", 1, 26, "only count"),
     "no platform": ("channels: {a: {url: x}}\n", 1, 15, "“platform” is missing"),
@@ -250,6 +258,31 @@ def test_slip_of_the_pen_is_answered_with_the_nearest_word(text, suggested, load
         load(text)
 
     assert f"Did you mean {suggested}?" in caught.value.sentence.en
+
+
+@pytest.mark.parametrize(
+    ("written", "proposed"),
+    [
+        ("Mastodon Land", "mastodon-land"),
+        ("übung", "uebung"),
+        ("Über uns!", "ueber-uns"),
+        ("café", "cafe"),
+    ],
+)
+def test_channel_name_that_cannot_be_is_answered_with_one_that_can(written, proposed, load):
+    with pytest.raises(ConfigError) as caught:
+        load(f"channels: {{'{written}': {{platform: mastodon}}}}\n")
+
+    [finding] = caught.value.findings
+    assert finding.suggestion.en == f"For example: {proposed}"
+
+
+def test_channel_name_of_which_nothing_is_left_gets_no_proposal(load):
+    with pytest.raises(ConfigError) as caught:
+        load("channels: {'——': {platform: mastodon}}\n")
+
+    [finding] = caught.value.findings
+    assert finding.suggestion is None
 
 
 def test_validator_of_a_platform_does_not_repeat_what_is_said_of_plain_http(tmp_path):

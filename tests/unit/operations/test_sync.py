@@ -65,6 +65,18 @@ def test_changed_text_and_time_reach_the_plan(office):
     assert office.delivery("eins").due_at == DUE + timedelta(hours=1)
 
 
+def test_embargo_that_is_added_later_reaches_the_plan(office):
+    office.write("eins.yaml", post())
+    office.sync()
+    office.write("eins.yaml", post() + "embargo_until: 2027-03-09 10:00\n")
+    result = office.sync()
+    assert result.count(Update) == 1
+    assert rules_of(result) == {"T02"}
+    with office.database.write() as connection:
+        [found] = claims.fetch(connection, [office.delivery("eins").id], DUE)
+    assert found.embargo_until == DUE + timedelta(minutes=30)
+
+
 @pytest.mark.parametrize(
     "broken",
     [

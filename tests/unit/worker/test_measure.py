@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from datetime import timedelta
 from math import ceil
@@ -11,7 +12,7 @@ from math import ceil
 import pytest
 
 from scheduler.model.engagement import DEFAULT_CADENCE, Counts
-from scheduler.model.errors import ChannelBlocked, TryLater
+from scheduler.model.errors import ChannelBlocked, OutcomeUnknown, Rejected, TryLater
 from scheduler.model.sentence import Sentence
 from scheduler.store import report_queries, samples
 from scheduler.worker.connections import Connections
@@ -26,18 +27,22 @@ HOUR = timedelta(hours=1)
 
 @dataclass
 class MeasuredPlatform(PlainPlatform):
-    """Tells figures of its posts, `batch_size` at once; `silent` ones it does not know."""
+    """Tells figures of its posts, `batch_size` at once; `silent` ones it does not know.
+
+    `failure` is raised by each call, or only by those of `failing_calls`, counted from 1.
+    """
 
     batch_size: int = 3
     asked: list[list[str]] = field(default_factory=list)
     told: dict[str, dict[str, int]] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
     failure: Exception | None = None
+    failing_calls: set[int] = field(default_factory=set)
     followers: int = 100
 
     def measure_posts(self, remotes):
         self.asked.append([remote.id for remote in remotes])
-        if self.failure:
+        if self.failure and len(self.asked) in (self.failing_calls or {len(self.asked)}):
             raise self.failure
         return {
             remote.id: Counts(self.told.get(remote.id, {"reactions": 1}))
@@ -151,6 +156,55 @@ def test_failed_call_is_put_off_and_made_again(rig, platform, sampler, failure):
     rig.clock.jump(AGAIN_AFTER)
     assert sampler.run() == 1
     assert latest(rig) == {"reactions": 1}
+
+
+@pytest.mark.parametrize(
+    ("failure", "measured"),
+    [
+        (Rejected(SAID), 5),
+        (OutcomeUnknown(SAID), 5),
+        (TryLater(SAID), 3),
+        (ChannelBlocked(SAID), 3),
+    ],
+    ids=["one bad batch", "lost answer", "the rest asks for time", "the rest is blocked"],
+)
+def test_batch_that_fails_costs_only_what_was_not_told(rig, platform, sampler, failure, measured):
+    posts = [f"post-{each}" for each in range(8)]
+    published(rig, *posts)
+    rig.clock.jump(QUARTER)
+    platform.failure, platform.failing_calls = failure, {2}
+    assert sampler.run() == measured
+    assert len(platform.asked) == ceil(measured / platform.batch_size) + 1
+    assert sum(bool(latest(rig, post)) for post in posts) == measured
+    platform.failure = None
+    rig.clock.jump(AGAIN_AFTER)
+    assert sampler.run() == len(posts) - measured
+
+
+def test_thread_of_which_one_part_was_in_the_failed_batch_is_asked_for_again(
+    rig, platform, sampler
+):
+    published(rig, "thread", parts=("1", "2", "3", "4"))
+    rig.clock.jump(QUARTER)
+    platform.failure, platform.failing_calls = OutcomeUnknown(SAID), {2}
+    assert sampler.run() == 0
+    platform.failure = None
+    rig.clock.jump(AGAIN_AFTER)
+    assert sampler.run() == 1
+    assert latest(rig, "thread") == {"reactions": 4}
+
+
+def test_channel_without_its_secret_is_told_once_while_it_is_measured(
+    rig, platform, sampler, caplog
+):
+    published(rig, "auftakt")
+    caplog.set_level(logging.WARNING, logger="litfass")
+    platform.failure = ChannelBlocked(SAID)
+    for _ in range(3):
+        rig.clock.jump(QUARTER)
+        sampler.run()
+        sampler.measure_accounts(["kanal"])
+    assert [record.getMessage() for record in caplog.records] == ["sample.failed"]
 
 
 def test_failing_channel_does_not_keep_the_others_from_being_measured(database):

@@ -39,7 +39,7 @@ from scheduler.simulator.dialects.mastodon.flavour import Flavour
 from scheduler.simulator.dialects.mastodon.shelf import Shelf
 from scheduler.simulator.world import SimAccount, SimMedium, SimPost, World
 
-KEY_LIVES = timedelta(hours=1)  # setex(key, 3600, …) in post_status_service, 2026-07
+KEY_LIVES = timedelta(hours=1)  # setex(key, 3600, …) in post_status_service, undated
 PAGE = 40
 RATE_LIMIT = 300
 WEIGHTS = {"favourites_count": 1.0, "reblogs_count": 0.4, "replies_count": 0.15}

@@ -124,18 +124,20 @@ def test_fifth_picture_and_video_are_left_out_and_it_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("visibility", "sentence"),
+    ("visibility", "omitted", "refused"),
     [
-        ("public", ""),
-        ("unlisted", "listed publicly"),
-        ("private", "will not be published"),
-        ("direct", "will not be published"),
+        ("public", "", ""),
+        ("unlisted", "listed publicly", ""),
+        ("private", "", "will not be published"),
+        ("direct", "", "will not be published"),
     ],
 )
-def test_visibility_is_said(visibility: str, sentence: str) -> None:
+def test_visibility_is_said(visibility: str, omitted: str, refused: str) -> None:
     message = compose(post(ChannelPassage("x"), visibility=visibility), LIMITS)
-    assert sentence in said(message.omissions)
-    assert bool(message.omissions) is (visibility != "public")
+    assert omitted in said(message.omissions)
+    assert bool(message.omissions) is bool(omitted)
+    assert refused in said(message.refusals)
+    assert bool(message.refusals) is bool(refused)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from scheduler.model.message import Part
+from scheduler.model.post import ChannelPassage, ChannelPost
 from scheduler.platforms.fediverse.composing import LIMITS
 from scheduler.platforms.fediverse.counting import measure
 from scheduler.platforms.fediverse.mastodon import PLATFORM
@@ -73,3 +74,53 @@ def test_a_server_without_concessions_counts_everything_as_written() -> None:
 def test_a_content_warning_counts(warning: str | None, length: int, valid: bool) -> None:  # noqa: FBT001
     measured = PLATFORM.length_of(Part("a" * 490, "de", content_warning=warning), LIMITS)
     assert (measured.length, measured.valid) == (length, valid)
+
+
+@pytest.mark.parametrize(
+    ("warning", "length"),
+    [
+        pytest.param("Grüße 👨‍👩‍👧‍👦", 8, id="graphemes"),
+        pytest.param(LONG, 24, id="URL"),
+        pytest.param("@presse@social.example", 8, id="remote mention"),
+    ],
+)
+def test_a_content_warning_is_counted_like_the_text(warning: str, length: int) -> None:
+    assert PLATFORM.length_of(Part("a", "de", content_warning=warning), LIMITS).length == length
+
+
+def test_the_content_warning_counts_in_each_part_of_a_thread() -> None:
+    passages = (ChannelPassage("a" * 490), ChannelPassage("b" * 494), ChannelPassage("c" * 495))
+    thread = ChannelPost("p", "mastodon-land", "de", passages, content_warning="Gewalt")
+    lengths = [PLATFORM.length_of(part, LIMITS) for part in PLATFORM.compose(thread, LIMITS).parts]
+    assert [(each.length, each.valid) for each in lengths] == [
+        (496, True),
+        (500, True),
+        (501, False),
+    ]
+
+
+def test_the_limit_is_the_instances_own_with_the_warning_in_it() -> None:
+    gotosocial = replace(LIMITS, text=5000, url_length=None)
+    part = Part("a" * 4990, "de", content_warning="Gewalt")
+    assert PLATFORM.length_of(part, gotosocial).valid
+    assert not PLATFORM.length_of(replace(part, text="a" * 4995), gotosocial).valid
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        pytest.param("HTTPS://KAMPAGNE.EXAMPLE/A", 23, id="capitals"),
+        pytest.param("https://a.example?b=c", 23, id="query without a path"),
+        pytest.param("https://a.example#b", 23, id="fragment without a path"),
+        pytest.param("ftp://a.example", 15, id="another scheme"),
+        pytest.param("#https://a.example/bcdefghijk", 29, id="behind #"),
+        pytest.param("https://a.example\nhttps://b.example", 47, id="URLs on two lines"),
+        pytest.param("@A_b.c-d@social.example", 8, id="mention with signs"),
+        pytest.param("@a@social.example:8443", 2, id="mention with a port"),
+        pytest.param("(@a@social.example)", 4, id="mention in parentheses"),
+        pytest.param("@a@b.example @c@d.example", 5, id="two mentions"),
+        pytest.param("日本語", 3, id="CJK counts one each"),
+    ],
+)
+def test_urls_and_mentions_in_any_shape_are_counted(text: str, length: int) -> None:
+    assert measure(text, LIMITS).length == length
