@@ -28,8 +28,8 @@ from scheduler.model.errors import ChannelBlocked, LitfassError
 from scheduler.model.platform import Checks, RefreshesLimits
 from scheduler.operations.sync import Sync
 from scheduler.operations.workspace import Workspace
-from scheduler.store import channels, daemons, queries
-from scheduler.store.daemons import Identity, ProofOfLife
+from scheduler.store import channels, queries
+from scheduler.store.daemons import ProofOfLife
 from scheduler.store.database import Database
 from scheduler.worker.connections import Connections
 from scheduler.worker.daemon import Chore, Daemon
@@ -37,8 +37,10 @@ from scheduler.worker.desk import Desk
 from scheduler.worker.dispatch import Dispatcher
 from scheduler.worker.log import log, warn
 from scheduler.worker.measure import Sampler
+from scheduler.worker.pulse import Pulse
 from scheduler.worker.spool import Keeps, NoSpool, Outcome, open_spool
 from scheduler.worker.troubles import Troubles
+from scheduler.worker.witness import Witness
 
 SYNC_EVERY = timedelta(seconds=2)
 CARDS_EVERY = timedelta(seconds=3)
@@ -58,8 +60,7 @@ class Service:
     connections: Connections
     dispatcher: Dispatcher
     daemon: Daemon
-    identity: Identity
-    proof: ProofOfLife
+    pulse: Pulse
     troubles: Troubles = field(default_factory=Troubles)
 
     def chores(self) -> Sequence[Chore]:
@@ -168,21 +169,19 @@ def start_service(settings: Settings) -> Service:
         spool=spool,
     )
     paces = make_paces(workspace)
-    daemon = Daemon(
+    pulse = Pulse(
         database=database,
         identity=identity,
         proof=proof,
-        desk=desk,
-        dispatcher=dispatcher,
+        witness=Witness(settings.folder),
         clock=clock,
         settle=lambda channel: paces(channel).settle_for,
-        drain_for=DRAIN_FOR,
     )
-    with database.write() as connection:
-        daemons.register(connection, identity, clock.now())
+    pulse.begin(workspace.askable())
     dispatcher.recover(outcomes)
-    daemon.rescue()
-    return Service(workspace, desk, connections, dispatcher, daemon, identity, proof)
+    pulse.rescue()
+    daemon = Daemon(pulse=pulse, desk=desk, dispatcher=dispatcher, clock=clock, drain_for=DRAIN_FOR)
+    return Service(workspace, desk, connections, dispatcher, daemon, pulse)
 
 
 def _open_spool(settings: Settings, database: Database) -> tuple[Keeps, list[Outcome]]:
@@ -209,9 +208,7 @@ def _finish(service: Service) -> None:
         sampler.run()
     except ChannelBlocked as error:
         warn("sample.failed", reason=error)
-    with database.write() as connection:
-        daemons.stop(connection, service.identity, clock.now())
-    service.proof.release()
+    service.pulse.end()
 
 
 def _unsettled(service: Service) -> bool:

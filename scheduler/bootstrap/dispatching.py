@@ -47,7 +47,7 @@ def make_dispatcher(
             lease=settings.timing.lease,
             pace=make_paces(workspace),
             prepare_ahead=_ahead(workspace),
-            settles=_settling(workspace),
+            settles=workspace.askable().__contains__,
             host_of=hosts.__getitem__,
             hosts=len(set(hosts.values())),
             first_sample_after=settings.cadence[0] if settings.cadence else None,
@@ -81,12 +81,6 @@ def make_paces(workspace: Workspace) -> Callable[[str], Pace]:
     }
     retired = Pace(workspace.settings.late_window, SETTLE_FOR, timing.between_looks)
     return lambda channel: paces.get(channel, retired)
-
-
-def _settling(workspace: Workspace) -> Callable[[str], bool]:
-    names = workspace.settings.channels
-    settling = frozenset(name for name in names if workspace.kind_of(name).looks_up)
-    return settling.__contains__
 
 
 def _hosts(workspace: Workspace) -> Mapping[str, str]:

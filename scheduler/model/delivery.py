@@ -71,9 +71,17 @@ STATE_SENTENCES: Mapping[State, Sentence] = {
 
 # Claim and mark are one transaction, so that no gate can close between them: PLANNED and RETRYING
 # go straight to SENDING. CLAIMED is the state of a delivery whose media are still being prepared.
+# A database restored from a backup doubts what was due since: PLANNED becomes UNCONFIRMED.
 TRANSITIONS: Mapping[State, frozenset[State]] = {
     State.PLANNED: frozenset(
-        {State.CLAIMED, State.SENDING, State.HELD, State.MISSED, State.CANCELLED}
+        {
+            State.CLAIMED,
+            State.SENDING,
+            State.HELD,
+            State.MISSED,
+            State.CANCELLED,
+            State.UNCONFIRMED,
+        }
     ),
     State.HELD: frozenset(
         {State.PLANNED, State.RETRYING, State.MISSED, State.CANCELLED, State.UNCONFIRMED}
@@ -92,7 +100,14 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
         }
     ),
     State.RETRYING: frozenset(
-        {State.CLAIMED, State.SENDING, State.HELD, State.MISSED, State.CANCELLED}
+        {
+            State.CLAIMED,
+            State.SENDING,
+            State.HELD,
+            State.MISSED,
+            State.CANCELLED,
+            State.UNCONFIRMED,
+        }
     ),
     State.UNCONFIRMED: frozenset({State.PUBLISHED, State.RETRYING, State.REVIEW, State.FAILED}),
     State.REVIEW: frozenset({State.PUBLISHED, State.RETRYING, State.FAILED, State.CANCELLED}),

@@ -33,6 +33,11 @@ class Workspace:
         """The platform kind of a configured channel."""
         return self.kinds[self.settings.channels[channel].platform]
 
+    def askable(self) -> frozenset[str]:
+        """The channels whose platform can be asked what became of a post."""
+        names = self.settings.channels
+        return frozenset(name for name in names if self.kind_of(name).looks_up)
+
     def known_limits(self) -> dict[str, Limits]:
         """Each channel's limits: the last ones its instance told, else the fact sheet's."""
         with self.database.read() as connection:

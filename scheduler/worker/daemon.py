@@ -15,13 +15,11 @@ from types import FrameType
 
 from scheduler.model.clock import Clock
 from scheduler.model.errors import DatabaseGone, StoreError
-from scheduler.store import daemons
-from scheduler.store.daemons import Identity, ProofOfLife, Settle
-from scheduler.store.database import Database
 from scheduler.worker.alarm import SchedulerAlarm
 from scheduler.worker.desk import Desk
 from scheduler.worker.dispatch import Dispatcher
 from scheduler.worker.log import log, warn
+from scheduler.worker.pulse import Pulse
 
 PROBE_SECONDS = 0.5
 BEAT_SECONDS = 5.0
@@ -49,21 +47,15 @@ class Daemon:
     def __init__(
         self,
         *,
-        database: Database,
-        identity: Identity,
-        proof: ProofOfLife,
+        pulse: Pulse,
         desk: Desk,
         dispatcher: Dispatcher,
         clock: Clock,
-        settle: Settle,
         drain_for: timedelta,
     ) -> None:
         self._failures = 0
         self._turned_at = clock.monotonic()
-        self._database = database
-        self._settle = settle
-        self._identity = identity
-        self._proof = proof
+        self._pulse = pulse
         self._desk = desk
         self._dispatcher = dispatcher
         self._clock = clock
@@ -79,12 +71,12 @@ class Daemon:
         for chore in chores:
             alarm.every(chore.period, chore.work, chore.name)
         threading.Thread(target=self._watch, name="litfass-watch", daemon=True).start()
-        log("daemon.started", daemon=self._identity.id, pid=self._identity.pid)
+        log("daemon.started", daemon=self._pulse.identity.id, pid=self._pulse.identity.pid)
         while not self._stopping.is_set():
             self._round(alarm)
         alarm.stop()
         self._drain()
-        log("daemon.stopped", daemon=self._identity.id)
+        log("daemon.stopped", daemon=self._pulse.identity.id)
 
     def stop(self) -> None:
         """Ask the daemon to finish what is in flight and end."""
@@ -141,32 +133,13 @@ class Daemon:
         now = self._clock.monotonic()
         if now >= self._beat_after:
             self._beat_after = now + BEAT_SECONDS
-            with self._database.write() as connection:
-                daemons.beat(connection, self._identity, self._clock.now())
+            self._pulse.beat()
         if now >= self._rescue_after:
             self._rescue_after = now + RESCUE_SECONDS
-            self.rescue()
+            self._pulse.rescue()
         if not alarm.is_alive():
             warn("scheduler.dead")
             alarm.restart()
-
-    def rescue(self) -> None:
-        """Take back what dead daemons held; on SQLite every other daemon is dead."""
-        now, own = self._clock.now(), self._identity.id
-        with self._database.write() as connection:
-            freed = daemons.free_lapsed(connection, now, but=own)
-            dead = daemons.dead_owners(
-                connection, but=own, sqlite=self._database.is_sqlite, now=now
-            )
-            rescued = daemons.rescue(connection, dead, now, settle=self._settle)
-        if freed:
-            warn("daemon.slow", freed=freed)
-        if dead:
-            warn(
-                "daemon.rescued",
-                given_back=rescued.given_back,
-                unconfirmed=rescued.unconfirmed,
-            )
 
     def _drain(self) -> None:
         """Wait for what is in flight and write it down; nothing new is begun."""
@@ -181,8 +154,6 @@ class Daemon:
                 break
             self._desk.wait(0.1)
         try:
-            with self._database.write() as connection:
-                daemons.stop(connection, self._identity, self._clock.now())
+            self._pulse.end()
         except StoreError as error:
             warn("store.unusable", reason=error)
-        self._proof.release()

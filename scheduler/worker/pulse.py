@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A daemon's signs of life, and what it does for those that give none any more."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from scheduler.model.clock import Clock
+from scheduler.store import daemons, gap
+from scheduler.store.daemons import Identity, ProofOfLife, Settle
+from scheduler.store.database import Database, Transaction
+from scheduler.worker.log import warn
+from scheduler.worker.witness import Witness
+
+FRESH = timedelta(seconds=30)
+
+
+class Pulse:
+    """One daemon among others: it registers, beats, rescues, and signs off."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        identity: Identity,
+        proof: ProofOfLife,
+        witness: Witness,
+        clock: Clock,
+        settle: Settle,
+    ) -> None:
+        """`settle` says how long after a send each channel's platform is asked about it."""
+        self._database = database
+        self.identity = identity
+        self._proof = proof
+        self._witness = witness
+        self._clock = clock
+        self._settle = settle
+
+    def begin(self, askable: Collection[str]) -> None:
+        """Register; before that, doubt what an older copy of the database cannot know."""
+        now = self._clock.now()
+        with self._database.write() as connection:
+            mark = gap.mark_of(connection)
+            if self._witness.doubts(mark) and not _others_live(connection, now):
+                doubted = gap.doubt_gap(connection, askable, now)
+                if doubted != gap.Doubted(0, 0):
+                    warn("database.older", asked=doubted.asked, held=doubted.held)
+            daemons.register(connection, self.identity, now)
+
+    def beat(self) -> None:
+        """Say that this daemon lives, and note how far the database has come."""
+        with self._database.write() as connection:
+            daemons.beat(connection, self.identity, self._clock.now())
+            mark = gap.mark_of(connection)
+        self._witness.remember(mark)
+
+    def rescue(self) -> None:
+        """Take back what dead daemons held; on SQLite every other daemon is dead."""
+        now, own = self._clock.now(), self.identity.id
+        with self._database.write() as connection:
+            freed = daemons.free_lapsed(connection, now, but=own)
+            dead = daemons.dead_owners(
+                connection, but=own, sqlite=self._database.is_sqlite, now=now
+            )
+            rescued = daemons.rescue(connection, dead, now, settle=self._settle)
+        if freed:
+            warn("daemon.slow", freed=freed)
+        if dead:
+            warn(
+                "daemon.rescued",
+                given_back=rescued.given_back,
+                unconfirmed=rescued.unconfirmed,
+            )
+
+    def end(self) -> None:
+        """Sign off and drop the lock; raises StoreError, with the lock dropped all the same."""
+        try:
+            with self._database.write() as connection:
+                daemons.stop(connection, self.identity, self._clock.now())
+                mark = gap.mark_of(connection)
+            self._witness.remember(mark)
+        finally:
+            self._proof.release()
+
+
+def _others_live(connection: Transaction, now: datetime) -> bool:
+    return any(now - beat < FRESH for _, beat in daemons.running(connection))
