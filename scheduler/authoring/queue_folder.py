@@ -18,6 +18,7 @@ from scheduler.authoring.surroundings import Surroundings
 from scheduler.model.campaign import Campaign
 from scheduler.model.finding import Finding
 from scheduler.model.post import Post
+from scheduler.model.sentence import Place
 from scheduler.yaml_source import content_of, read_file, read_yaml
 
 CAMPAIGNS = "_campaigns"
@@ -34,7 +35,8 @@ class Reading:
     `posts` are without fault; `faulty` ones are as far as they could be read, good for linting
     and never for planning. `files` are all files of posts by name, `broken_files` those in which
     something could not be read as meant: nothing that came from them may be unscheduled. Where
-    the folder is not `is_complete` (a part of it could not be read), nothing at all may.
+    the folder is not `is_complete` (a part of it could not be read), nothing at all may. `unended`
+    are files that end in the middle of a line, with the place where they do.
     """
 
     posts: tuple[Post, ...]
@@ -44,6 +46,7 @@ class Reading:
     broken_files: frozenset[str] = frozenset()
     campaigns: Mapping[str, Campaign] = field(default_factory=_no_campaigns)
     is_complete: bool = True
+    unended: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class _Kept:
     sha256: str
     around: Surroundings
     reading: FileReading
+    unended: Place | None = None
 
 
 class QueueFolder:
@@ -84,6 +88,9 @@ class QueueFolder:
             reading,
             broken_files=reading.broken_files | left_out,
             is_complete=walk.is_complete,
+            unended=MappingProxyType(
+                {kept.unended.file: kept.unended for kept in self._kept.values() if kept.unended}
+            ),
         )
 
     def _remembered(self, around: Surroundings) -> Surroundings:
@@ -110,8 +117,16 @@ class QueueFolder:
             reading = kept.reading
         else:
             reading = read_posts(read_yaml(content, name), path, around)
-        self._kept[path] = _Kept(stamp, sha256, around, reading)
+        self._kept[path] = _Kept(stamp, sha256, around, reading, _unended(content, name))
         return reading
+
+
+def _unended(content: bytes, name: str) -> Place | None:
+    """Where a file ends without ending its line; what closes a bracket or quote is complete."""
+    if not content or content.endswith((b"\n", b"\r", b"}", b"]", b'"', b"'")):
+        return None
+    last = content[content.rfind(b"\n") + 1 :]
+    return Place(name, content.count(b"\n") + 1, len(last.decode(errors="replace")) + 1)
 
 
 def _stamp(path: Path) -> tuple[int, ...]:

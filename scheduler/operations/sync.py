@@ -26,6 +26,7 @@ from scheduler.operations.composing import (
     media_stamp,
 )
 from scheduler.operations.renames import kept_ids
+from scheduler.operations.truncation import without_cut_off
 from scheduler.operations.workspace import Workspace
 from scheduler.planning.planner import (
     Change,
@@ -114,13 +115,14 @@ class Sync:
         with self._workspace.database.read() as connection:
             posts = plans.known_posts(connection)
             known = plans.known_deliveries(connection)
-        renamed, findings = kept_ids(reading, posts)
+        whole = without_cut_off(reading, posts)
+        renamed, findings = kept_ids(whole, posts)
         kept = self._kept(reading, terms, stamps)
         compositions = self._compose(renamed, reading, composer, kept, _knowledge(known, since))
         changes = self._write(compositions, known, now, since)
-        changes += self._withdraw_gone(renamed, reading, posts, known, now)
+        changes += self._withdraw_gone(renamed, whole, posts, known, now)
         findings += [
-            *reading.findings,
+            *whole.findings,
             *_all_findings(compositions),
             *_too_late(changes, compositions),
         ]
@@ -141,6 +143,7 @@ class Sync:
             posts = plans.known_posts(connection)
             known = plans.known_deliveries(connection)
             since = known_since(connection)
+        reading = without_cut_off(reading, posts)
         renamed, findings = kept_ids(reading, posts)
         knowledge = _knowledge(known, since)
         compositions, faulty = (

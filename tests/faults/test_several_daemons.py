@@ -118,4 +118,5 @@ def test_13_several_daemons_share_a_burst_and_one_is_killed(postgres_site, board
     assert board.histogram() == once_each(posts)
     shares = owners(site)
     assert len(shares) == daemons
-    assert max(shares.values()) < posts * 0.9
+    # The first was killed early; of the others none did much more than its share.
+    assert max(list(shares.values())[1:]) < 2.5 * posts / max(daemons - 1, 1)

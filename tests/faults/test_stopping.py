@@ -87,6 +87,7 @@ def test_40_dispatcher_goes_on_without_the_engine_of_time(sqlite_site, board, ha
     site = sqlite_site
     site.configure("neither")
     site.queue(3, soon(5))
+    assert site.litfass("sync").returncode == 0
     daemon = site.started(LITFASS_HARM=harm)
     assert site.settled() == {"published": 3}
     assert board.histogram() == once_each(3)

@@ -242,3 +242,41 @@ def test_same_id_in_two_files_plans_neither(office):
 
 def test_clock_of_these_tests_stands_a_day_before():
     assert timedelta() < DUE - START < timedelta(days=2)
+
+
+@pytest.mark.parametrize("kept", ["text: Wegsch", "text: Wegschauen? Da geht"])
+def test_file_that_was_cut_off_while_saving_changes_nothing(office, kept):
+    whole = post().replace('"', "")
+    office.write("a.yaml", whole)
+    office.sync()
+    before = office.delivery("a")
+    office.write("a.yaml", whole[: whole.index("text:")] + kept)
+    result = office.sync()
+    assert rules_of(result) == {"Y05"}
+    assert office.delivery("a") == before
+
+
+def test_post_that_vanished_from_a_cut_off_file_stays_planned(office):
+    many = "posts:\n" + "".join(
+        f"  - {{id: {name}, publish_at: 2027-03-09 09:30, status: ready, "
+        f"channels: [mastodon-land], text: Hallo}}\n"
+        for name in ("eins", "zwei")
+    )
+    office.write("a.yaml", many)
+    office.sync()
+    office.write("a.yaml", many[: many.index("  - {id: zwei")] + "  # z")
+    assert rules_of(office.sync()) == {"Y05"}
+    assert office.states("zwei") == {State.PLANNED}
+
+
+def test_whole_file_without_a_line_break_at_its_end_is_taken_when_it_is_new(office):
+    office.write("a.yaml", post().replace('"', "").rstrip())
+    assert rules_of(office.sync()) == set()
+    assert office.states("a") == {State.PLANNED}
+
+
+def test_edit_that_ends_its_last_line_is_taken(office):
+    office.write("a.yaml", post())
+    office.sync()
+    office.write("a.yaml", post("Kürzer."))
+    assert rules_of(office.sync()) == set()
