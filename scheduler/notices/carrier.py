@@ -2,15 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The only call of Apprise: one message to one address, which is a secret.
 
-Apprise writes addresses into its log; nothing of that log goes anywhere but through `_Ear`, which
-keeps a status code and forgets the rest.
+Apprise writes addresses into its log; nothing of that log is passed on but a status code.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-import threading
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -41,7 +39,7 @@ def deliver(reference: Secret, folder: Path, letter: Letter) -> Sentence | None:
 def _send(url: str, letter: Letter) -> Sentence | None:
     import apprise  # noqa: PLC0415 - slow to import, and most commands need none of it
 
-    ear = _listen()
+    _silence()
     asset = apprise.AppriseAsset(
         app_id="Litfass",
         app_desc="Litfass",
@@ -49,53 +47,34 @@ def _send(url: str, letter: Letter) -> Sentence | None:
         image_url_mask="",  # or readers' programs would fetch pictures from a code host
         image_url_logo="",
         async_mode=False,
+        service_timeout=0,  # its own ends in a pool that a hung server keeps from ending
         secure_logging=True,
         storage_mode=apprise.PersistentStoreMode.MEMORY,
     )
     post = apprise.Apprise(asset=asset)
     if not post.add(url):
         return _NO_ADDRESS
-    ear.forget()
-    delivered = post.notify(
+    result = post.notify(
         title=letter.title,
         body=letter.body,
         body_format=apprise.NotifyFormat.TEXT,
         notify_type=apprise.NotifyType.WARNING,
     )
-    return None if delivered else _refused(ear.status)
+    if result:
+        return None
+    found = [_STATUS.search(entry.message) for entry in result.logs()]
+    return _refused(next((each[1] for each in found if each), None))
 
 
-class _Ear(logging.Handler):
-    """Hears Apprise's log and keeps the last status code of each thread, nothing else."""
+def _silence() -> None:
+    """Take Apprise's log away from everybody; Python itself prints warnings that nobody takes.
 
-    def __init__(self) -> None:
-        super().__init__(logging.DEBUG)
-        self._heard = threading.local()
-
-    @property
-    def status(self) -> str | None:
-        """The status with which a server last answered this thread."""
-        found: str | None = getattr(self._heard, "status", None)
-        return found
-
-    def forget(self) -> None:
-        """Begin anew in this thread."""
-        self._heard.status = None
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Look for a status code."""
-        found = _STATUS.search(record.getMessage())
-        if found is not None:
-            self._heard.status = found[1]
-
-
-def _listen() -> _Ear:
-    """Take Apprise's log away from everybody else; Python itself prints warnings nobody takes."""
+    The level stays at warnings: Apprise hands them to the result as well, for the status code.
+    """
     logger = logging.getLogger("apprise")
-    logger.handlers = [_EAR]
+    logger.handlers = [logging.NullHandler()]
     logger.propagate = False
     logger.setLevel(logging.WARNING)
-    return _EAR
 
 
 def _hide(url: str) -> None:
@@ -133,7 +112,6 @@ def _fault(name: str) -> Sentence:
 
 
 LONG_PIECE = 12  # shorter ones are words: a room, a folder
-_EAR = _Ear()
 _NO_ADDRESS = Sentence(
     "Apprise versteht die Adresse nicht. Wie sie aussehen muss, steht in docs/notices.md.",
     "Apprise does not understand the address. How it must look stands in docs/notices.md.",
