@@ -64,7 +64,7 @@ def when(instant: datetime, zone: ZoneInfo) -> Sentence:
 
 
 def _joined(*pieces: str) -> str:
-    return " ".join(piece for piece in pieces if piece)
+    return "\n".join(piece for piece in pieces if piece)
 
 
 _NO_REASON = Sentence("", "")
