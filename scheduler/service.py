@@ -15,6 +15,7 @@ from scheduler.bootstrap import (
     SystemClock,
     make_card_chore,
     make_dispatcher,
+    make_notice_chore,
     make_paces,
     make_pool,
     make_sync,
@@ -47,6 +48,7 @@ CARDS_EVERY = timedelta(seconds=3)
 SAMPLE_EVERY = timedelta(seconds=15)
 ACCOUNTS_EVERY = timedelta(hours=1)
 CHANNELS_EVERY = timedelta(minutes=10)
+NOTICES_EVERY = timedelta(seconds=3)
 DRAIN_FOR = timedelta(seconds=35)
 ONCE_SECONDS = 90.0
 
@@ -68,12 +70,14 @@ class Service:
         cards = make_card_chore(self.workspace)
         sync = make_sync(self.workspace, cards_later=cards.want)
         sampler = self.sampler()
+        notices = make_notice_chore(self.workspace, self.pulse.identity.id)
         return (
             Chore("sync", SYNC_EVERY, lambda: _sync(sync)),
             Chore("cards", CARDS_EVERY, cards.run),
             Chore("sample", SAMPLE_EVERY, lambda: _sample(sampler)),
             Chore("accounts", ACCOUNTS_EVERY, lambda: _accounts(sampler, self.workspace)),
             Chore("channels", CHANNELS_EVERY, self.look_after_channels),
+            Chore("notices", NOTICES_EVERY, notices.run),
         )
 
     def sampler(self) -> Sampler:
@@ -195,7 +199,7 @@ def _open_spool(settings: Settings, database: Database) -> tuple[Keeps, list[Out
 
 
 def _finish(service: Service) -> None:
-    """Measure what is due (the desk is served meanwhile), sign off, drop the lock."""
+    """Measure what is due, tell the team, sign off, drop the lock."""
     database, clock = service.workspace.database, service.workspace.clock
     sampler = Sampler(
         database=database,
@@ -208,6 +212,9 @@ def _finish(service: Service) -> None:
         sampler.run()
     except ChannelBlocked as error:
         warn("sample.failed", reason=error)
+    settings = service.workspace.settings
+    direct = make_workspace(settings, database, database, clock)
+    make_notice_chore(direct, service.pulse.identity.id).finish()
     service.pulse.end()
 
 

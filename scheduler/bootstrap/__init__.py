@@ -4,6 +4,7 @@
 
 from scheduler.bootstrap.clock import SystemClock
 from scheduler.bootstrap.dispatching import make_dispatcher, make_paces, make_pool, new_identity
+from scheduler.bootstrap.notices import make_notice_chore
 from scheduler.bootstrap.queue import (
     Offline,
     make_card_chore,
@@ -18,6 +19,7 @@ __all__ = [
     "SystemClock",
     "make_card_chore",
     "make_dispatcher",
+    "make_notice_chore",
     "make_paces",
     "make_pool",
     "make_sync",

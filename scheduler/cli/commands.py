@@ -77,6 +77,11 @@ COMMANDS: tuple[Command, ...] = (
         Sentence("Kanäle auflisten, prüfen, testen", "List, check and test channels"),
     ),
     Command(
+        "notices",
+        "notices",
+        Sentence("Meldungen an das Team: proben, auflisten", "Notices to the team: test, list"),
+    ),
+    Command(
         "db",
         "db",
         Sentence("Datenbank anlegen, sichern, prüfen", "Make, upgrade, check the database"),

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from scheduler.operations.life import DeliveryLife, Line, PostLife
     from scheduler.operations.workspace import Workspace
     from scheduler.store.channels import ChannelRow
+    from scheduler.store.notices import Trouble
 
 
 def status(
@@ -41,7 +42,8 @@ def status(
     ] = None,
 ) -> None:
     """How every post stands; exit code 1 when something failed."""
-    from scheduler.store import channels, problems, queries  # noqa: PLC0415 - starts fast
+    from scheduler.operations.notice_health import unreached  # noqa: PLC0415 - starts fast
+    from scheduler.store import channels, problems, queries  # noqa: PLC0415
 
     session = start(config, lang, json=json, plain=plain)
     with speaking(session):
@@ -51,13 +53,15 @@ def status(
             deliveries = queries.all_deliveries(connection)
             rows = channels.all_channels(connection)
             findings = problems.problems(connection)
+            lost = unreached(connection, workspace.settings)
         failed = any(delivery.state is State.FAILED for delivery in deliveries)
         shown = [each for each in deliveries if wanted is None or each.state is wanted]
         if session.json:
-            print_json(_status_json(shown, rows, workspace, session))
+            print_json(_status_json(shown, rows, workspace, session) | _notices_json(lost, session))
         else:
             _print_status(session, shown, rows, workspace)
             _print_problems(session, findings)
+            _print_unreached(session, lost)
     if failed:
         raise typer.Exit(FINDINGS)
 
@@ -196,6 +200,27 @@ def _print_problems(session: Session, findings: Any) -> None:  # noqa: ANN401 - 
         session.say("")
         session.say(_PROBLEMS)
         session.show_findings(errors)
+
+
+def _notices_json(lost: list[Trouble], session: Session) -> dict[str, Any]:
+    return {
+        "notices": [
+            {
+                "target": each.target,
+                "waiting": each.count,
+                "problem": each.problem.in_language(session.language),
+            }
+            for each in lost
+        ]
+    }
+
+
+def _print_unreached(session: Session, lost: list[Trouble]) -> None:
+    from scheduler.operations.notice_health import trouble_sentence  # noqa: PLC0415 - starts fast
+
+    for each in lost:
+        session.say("")
+        session.say(trouble_sentence(each))
 
 
 def _print_life(session: Session, life: PostLife, zone: ZoneInfo) -> None:

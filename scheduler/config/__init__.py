@@ -3,6 +3,7 @@
 """config.yaml → frozen Settings, every fault told at once with its place."""
 
 from scheduler.config.loading import load_settings
+from scheduler.config.notices import NoticeTarget
 from scheduler.config.schema import config_schema
 from scheduler.config.settings import (
     ChannelSettings,
@@ -18,6 +19,7 @@ __all__ = [
     "ConfigError",
     "HttpSettings",
     "Kind",
+    "NoticeTarget",
     "Settings",
     "Timing",
     "config_schema",

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
+from scheduler.config.notices import NoticeBorder
 from scheduler.credentials import Secret
 from scheduler.model.engagement import DEFAULT_CADENCE
 from scheduler.yaml_source.fields import Duration, Span, Zone
@@ -80,6 +81,9 @@ class ConfigBorder(BaseModel):
     workers: int = Field(default=20, ge=1, le=200, description="How many requests run at a time")
     catch_up: Duration | None = Field(
         default=None, description="Pause between posts of a channel after a long outage (5s)"
+    )
+    notices: tuple[NoticeBorder, ...] = Field(
+        default=(), description="Whom to tell when something needs a person"
     )
     http: HttpBorder = HttpBorder()
     timing: TimingBorder = TimingBorder()

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from scheduler.config.border import ConfigBorder, HttpBorder, TimingBorder
 from scheduler.config.channels import ChannelReader
 from scheduler.config.database import PASSWORD, holds_password, resolved
+from scheduler.config.notices import NoticeBorder, NoticeTarget, target_of
 from scheduler.config.settings import ConfigError, HttpSettings, Kind, Settings, Timing
 from scheduler.credentials import Secret
 from scheduler.model.finding import Finding
@@ -71,6 +72,7 @@ class _Reader:
             encryption_key=value.encryption_key,
             workers=value.workers,
             catch_up=CATCH_UP if value.catch_up is None else value.catch_up,
+            notices=self._notices(value.notices, root),
             http=self._http(value.http, root),
             timing=_timing(value.timing),
         )
@@ -85,6 +87,14 @@ class _Reader:
         elif url is None:
             self._say(place, problem)
         return url or written
+
+    def _notices(
+        self, borders: tuple[NoticeBorder, ...], root: Section
+    ) -> tuple[NoticeTarget, ...]:
+        targets = tuple(target_of(border) for border in borders)
+        if len({target.name for target in targets}) < len(targets):
+            self._say(_place(root, "notices"), _TWICE)
+        return targets
 
     def _http(self, border: HttpBorder, root: Section) -> HttpSettings:
         file = self._folder / border.ca_file if border.ca_file else None
@@ -117,3 +127,9 @@ def _without_channels(root: Node) -> Node:
 def _place(root: Section, key: str) -> Place:
     value = root.get(key)
     return value.place if value else root.place
+
+
+_TWICE = Sentence(
+    "Unter notices steht eine Adresse zweimal. Schreiben Sie alle Ereignisse zu einer.",
+    "An address stands twice below notices. Write all its events beside one.",
+)

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from pydantic import BaseModel
 
 from scheduler.config.database import resolved
+from scheduler.config.notices import NoticeTarget
 from scheduler.credentials import Secret
 from scheduler.model.engagement import DEFAULT_CADENCE
 from scheduler.model.errors import ChannelBlocked, UsageError
@@ -107,6 +108,7 @@ class Settings:
     encryption_key: Secret | None = None
     workers: int = 20
     catch_up: timedelta = timedelta(seconds=5)
+    notices: tuple[NoticeTarget, ...] = ()
     http: HttpSettings = field(default_factory=HttpSettings)
     timing: Timing = field(default_factory=Timing)
 

@@ -16,6 +16,7 @@ from scheduler.model.finding import Severity
 from scheduler.model.sentence import Sentence
 from scheduler.operations.life import local
 from scheduler.operations.machine import machine_remarks
+from scheduler.operations.notice_health import address_remarks, trouble_remarks
 from scheduler.operations.remark import Grade, Remark, error, note, ok
 from scheduler.store import channels, daemons, problems
 from scheduler.store.database import Database, open_database
@@ -39,7 +40,7 @@ def diagnose(settings: Settings, now: datetime) -> list[Remark]:
         remarks += _database(url, settings, now)
     for channel in settings.channels.values():
         remarks += _secrets(channel, settings)
-    return [*remarks, _NO_POLICY]
+    return [*remarks, *address_remarks(settings), _NO_POLICY]
 
 
 def _config(settings: Settings) -> Remark:
@@ -69,6 +70,8 @@ def _database(url: str, settings: Settings, now: datetime) -> Iterator[Remark]:
             yield _sound(database)
             yield from _life(database, now)
             yield from _last_sync(database, settings)
+            with database.read() as connection:
+                yield from trouble_remarks(connection, settings)
     except LitfassError as fault:
         yield Remark("database", Grade.ERROR, fault.sentence)
     finally:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, case, insert, literal, select, update
 
 from scheduler.model.delivery import GateName, State
 from scheduler.model.platform import Limits
 from scheduler.model.sentence import Sentence
 from scheduler.store import schema
+from scheduler.store.types import Instant
 
 _table = schema.channels
 OK = "ok"
@@ -70,11 +71,12 @@ def ensure(connection: Connection, platforms: Mapping[str, str]) -> None:
 
 
 def block(connection: Connection, channel: str, reason: Sentence, now: datetime) -> None:
-    """Stop the channel until a person acts."""
+    """Stop the channel until a person acts; `changed_at` stays when it is stopped already."""
+    since = case((_table.c.state == BLOCKED, _table.c.changed_at), else_=literal(now, Instant))
     connection.execute(
         update(_table)
         .where(_table.c.id == channel)
-        .values(state=BLOCKED, reason=reason, changed_at=now)
+        .values(state=BLOCKED, reason=reason, changed_at=since)
     )
 
 

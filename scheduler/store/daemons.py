@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO
 
-from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, text, true, update
 
 from scheduler.model.delivery import CLAIMABLE, State
 from scheduler.model.errors import Busy
@@ -50,6 +50,16 @@ class Rescued:
 
     given_back: int
     unconfirmed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A daemon that ended without signing off."""
+
+    id: str
+    host: str
+    started_at: datetime
+    heartbeat_at: datetime
 
 
 def identify(random: int) -> Identity:
@@ -104,6 +114,24 @@ def running(connection: Connection) -> list[tuple[str, datetime]]:
         select(_table.c.id, _table.c.heartbeat_at).where(_table.c.stopped_at.is_(None))
     )
     return [(row.id, row.heartbeat_at) for row in rows]
+
+
+def unfinished(connection: Connection, *, but: str | None, sqlite: bool) -> list[Unfinished]:
+    """The daemons besides `but` that are proved dead and never signed off, oldest first.
+
+    On SQLite only the daemon that holds the file may ask: for it all others are dead.
+    """
+    table = _table.c
+    mine = table.id != but if but is not None else true()
+    columns = (table.id, table.lock, table.host, table.started_at, table.heartbeat_at)
+    rows = connection.execute(
+        select(*columns).where(table.stopped_at.is_(None), mine).order_by(table.started_at)
+    )
+    return [
+        Unfinished(row.id, row.host, row.started_at, row.heartbeat_at)
+        for row in rows.all()
+        if sqlite or _is_free(connection, row.lock)
+    ]
 
 
 def rescue(connection: Connection, dead: list[str], now: datetime, *, settle: Settle) -> Rescued:

@@ -261,3 +261,34 @@ link_cards = Table(
     Column("problem", Said),
     Column("fetched_at", Instant, nullable=False),
 )
+
+notices = Table(
+    "notices",
+    METADATA,
+    Column("id", RowId, primary_key=True),
+    Column("target", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    # Tells one failure of a delivery from its next one: see store/notices.py.
+    Column("occasion", Text, nullable=False),
+    Column("delivery_id", RowId, ForeignKey("deliveries.id")),
+    Column("said", Said, nullable=False),
+    Column("stood_before", Integer, nullable=False, server_default="0"),
+    Column("created_at", Instant, nullable=False),
+    Column("try_at", Instant, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("claim", Text),
+    Column("claimed_until", Instant),
+    Column("problem", Said),
+    Column("sent_at", Instant),
+    UniqueConstraint("target", "event", "subject", "occasion"),
+    Index("ix_notices_delivery", "delivery_id", "target", "event"),
+    Index(
+        "ix_notices_waiting",
+        "target",
+        "try_at",
+        sqlite_where=text("sent_at IS NULL"),
+        postgresql_where=text("sent_at IS NULL"),
+    ),
+    Index(None, "target", "sent_at"),
+)

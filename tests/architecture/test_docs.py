@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from apprise import Apprise
 from pydantic import BaseModel
 
 from scheduler import registry
@@ -25,7 +26,9 @@ from scheduler.authoring.post_fields import (
 )
 from scheduler.cli.commands import COMMANDS
 from scheduler.config.border import ChannelBorder, ConfigBorder, HttpBorder, TimingBorder
+from scheduler.config.notices import NoticeBorder
 from scheduler.model.delivery import NEEDS_PERSON, TRANSITIONS, GateName, State
+from scheduler.model.notice import NoticeEvent
 from scheduler.platforms.manual.settings import Notify
 from scheduler.store.schema import METADATA
 
@@ -33,7 +36,12 @@ REPOSITORY = Path(__file__).parents[2]
 DOCS = REPOSITORY / "docs"
 FORMAT_PAGES = ("post_format.md", "beitragsformat.md")
 START_PAGES = ("start.md", "start.de.md")
-CONFIG_MODELS = ((ConfigBorder, ""), (HttpBorder, "http."), (TimingBorder, "timing."))
+CONFIG_MODELS = (
+    (ConfigBorder, ""),
+    (HttpBorder, "http."),
+    (TimingBorder, "timing."),
+    (NoticeBorder, "notices."),
+)
 FORMAT_MODELS = (
     (PostBorder, ""),
     (LinkBorder, ""),
@@ -224,3 +232,16 @@ def test_each_platform_has_its_page_and_stands_in_the_comparison(name):
 def test_each_gate_that_closes_is_explained(gate):
     assert f"`{gate}`" in page("architecture.md")
     assert f"`{gate}`" in page("data_model.md")
+
+
+@pytest.mark.parametrize("name", ["notices.md", "notices.de.md"])
+@pytest.mark.parametrize("event", list(NoticeEvent), ids=lambda event: event.value)
+def test_each_event_of_notices_is_described_in_both_languages(name, event):
+    assert row_of(page(name), event.value) is not None
+    assert f"`{event}`" in row_of(CONFIG_PAGE, "notices.events")[2]
+
+
+@pytest.mark.parametrize("name", ["notices.md", "notices.de.md"])
+def test_addresses_in_the_docs_are_understood_by_apprise(name):
+    addresses = re.findall(r"(?m)^```text\n(\w+://.+)$", page(name))
+    assert [Apprise().add(address) for address in addresses] == [True] * 3
