@@ -14,10 +14,13 @@ from datetime import timedelta
 from scheduler.bootstrap import (
     SystemClock,
     make_card_chore,
+    make_clock_chore,
+    make_clock_guard,
     make_dispatcher,
     make_notice_chore,
     make_paces,
     make_pool,
+    make_room_guard,
     make_sync,
     make_workspace,
     new_identity,
@@ -32,17 +35,19 @@ from scheduler.operations.workspace import Workspace
 from scheduler.store import channels, queries
 from scheduler.store.daemons import ProofOfLife
 from scheduler.store.database import Database
+from scheduler.worker.clock_guard import ClockGuard
 from scheduler.worker.connections import Connections
 from scheduler.worker.daemon import Chore, Daemon
 from scheduler.worker.desk import Desk
 from scheduler.worker.dispatch import Dispatcher
 from scheduler.worker.log import log, warn
 from scheduler.worker.measure import Sampler
-from scheduler.worker.pulse import Pulse
+from scheduler.worker.pulse import CLOCK, Pulse
 from scheduler.worker.spool import Keeps, NoSpool, Outcome, open_spool
 from scheduler.worker.troubles import Troubles
 from scheduler.worker.witness import Witness
 
+CLOCK_EVERY = timedelta(seconds=5)
 SYNC_EVERY = timedelta(seconds=2)
 CARDS_EVERY = timedelta(seconds=3)
 SAMPLE_EVERY = timedelta(seconds=15)
@@ -63,6 +68,7 @@ class Service:
     dispatcher: Dispatcher
     daemon: Daemon
     pulse: Pulse
+    clock_guard: ClockGuard
     troubles: Troubles = field(default_factory=Troubles)
 
     def chores(self) -> Sequence[Chore]:
@@ -72,6 +78,7 @@ class Service:
         sampler = self.sampler()
         notices = make_notice_chore(self.workspace, self.pulse.identity.id)
         return (
+            Chore("clock", CLOCK_EVERY, make_clock_chore(self.workspace, self.clock_guard)),
             Chore("sync", SYNC_EVERY, lambda: _sync(sync)),
             Chore("cards", CARDS_EVERY, cards.run),
             Chore("sample", SAMPLE_EVERY, lambda: _sample(sampler)),
@@ -141,8 +148,11 @@ def run_once(settings: Settings) -> int:
     make_sync(
         make_workspace(settings, workspace.database, workspace.database, workspace.clock)
     ).run()
+    ask_the_time = make_clock_chore(workspace, service.clock_guard)
     end = workspace.clock.monotonic() + ONCE_SECONDS
     while workspace.clock.monotonic() < end:
+        ask_the_time()
+        service.daemon.mind()
         while dispatcher.turn():
             pass
         if dispatcher.idle and not _unsettled(service):
@@ -184,8 +194,16 @@ def start_service(settings: Settings) -> Service:
     pulse.begin(workspace.askable())
     dispatcher.recover(outcomes)
     pulse.rescue()
-    daemon = Daemon(pulse=pulse, desk=desk, dispatcher=dispatcher, clock=clock, drain_for=DRAIN_FOR)
-    return Service(workspace, desk, connections, dispatcher, daemon, pulse)
+    clock_guard = make_clock_guard(workspace)
+    daemon = Daemon(
+        pulse=pulse,
+        desk=desk,
+        dispatcher=dispatcher,
+        clock=clock,
+        guards={CLOCK: clock_guard.tick, "disk": make_room_guard(database.file)},
+        drain_for=DRAIN_FOR,
+    )
+    return Service(workspace, desk, connections, dispatcher, daemon, pulse, clock_guard)
 
 
 def _open_spool(settings: Settings, database: Database) -> tuple[Keeps, list[Outcome]]:

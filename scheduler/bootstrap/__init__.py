@@ -4,6 +4,7 @@
 
 from scheduler.bootstrap.clock import SystemClock
 from scheduler.bootstrap.dispatching import make_dispatcher, make_paces, make_pool, new_identity
+from scheduler.bootstrap.guards import make_clock_chore, make_clock_guard, make_room_guard
 from scheduler.bootstrap.notices import make_notice_chore
 from scheduler.bootstrap.queue import (
     Offline,
@@ -18,10 +19,13 @@ __all__ = [
     "Offline",
     "SystemClock",
     "make_card_chore",
+    "make_clock_chore",
+    "make_clock_guard",
     "make_dispatcher",
     "make_notice_chore",
     "make_paces",
     "make_pool",
+    "make_room_guard",
     "make_sync",
     "make_workspace",
     "media_folder",

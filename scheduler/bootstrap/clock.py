@@ -22,3 +22,9 @@ class SystemClock:
     def sleep(self, seconds: float) -> None:
         """Let real time pass."""
         time.sleep(seconds)
+
+
+def seconds_through_sleep() -> float:
+    """Seconds that go on while the machine is suspended; where unknown, as `monotonic`."""
+    boottime = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boottime is None else time.clock_gettime(boottime)

@@ -11,6 +11,7 @@ from scheduler.http_client.client import HttpClient
 from scheduler.http_client.exchange import Bounds, Request, Response
 from scheduler.http_client.floors import clamp_floor, retry_floor
 from scheduler.http_client.guard import FetchRefused, GuardedClient, GuardRules, Page
+from scheduler.http_client.server_time import server_time
 from scheduler.http_client.statuses import classify_status
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "clamp_floor",
     "classify_status",
     "retry_floor",
+    "server_time",
 ]

@@ -8,10 +8,11 @@ import contextlib
 import functools
 import sqlite3
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -91,6 +92,14 @@ class Database:
         """One durable transaction, committed at the end of the block, undone by an exception."""
         with self._said(), self.engine.begin() as connection:
             yield connection
+
+    def clock(self) -> datetime | None:
+        """What time it is for the database server; None for SQLite, which has no clock."""
+        if self.is_sqlite:
+            return None
+        with self.read() as connection:
+            at: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+        return at
 
     def run(self, work: Callable[[Connection], Result]) -> Result:
         """`work` in one write transaction."""

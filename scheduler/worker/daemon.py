@@ -8,13 +8,14 @@ import os
 import random
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from types import FrameType
 
 from scheduler.model.clock import Clock
 from scheduler.model.errors import DatabaseGone, StoreError
+from scheduler.model.sentence import Sentence
 from scheduler.worker.alarm import SchedulerAlarm
 from scheduler.worker.desk import Desk
 from scheduler.worker.dispatch import Dispatcher
@@ -30,6 +31,9 @@ SAID_EVERY = 10
 WATCH_SECONDS = 2.0
 HUNG_SECONDS = 5.0
 EXIT_KILLED = 1
+
+
+Guard = Callable[[], Sentence | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,11 @@ class Daemon:
         desk: Desk,
         dispatcher: Dispatcher,
         clock: Clock,
+        guards: Mapping[str, Guard],
         drain_for: timedelta,
     ) -> None:
+        """`guards` are asked at each round, by name, why nothing may be claimed."""
+        self._guards = guards
         self._failures = 0
         self._turned_at = clock.monotonic()
         self._pulse = pulse
@@ -77,6 +84,11 @@ class Daemon:
         alarm.stop()
         self._drain()
         log("daemon.stopped", daemon=self._pulse.identity.id)
+
+    def mind(self) -> None:
+        """Ask the guards; nothing is claimed while one of them has a reason."""
+        for name, guard in self._guards.items():
+            self._dispatcher.hold(name, guard())
 
     def stop(self) -> None:
         """Ask the daemon to finish what is in flight and end."""
@@ -130,10 +142,11 @@ class Daemon:
                 self._dispatcher.keep_waiting_answers()
 
     def _look_after(self, alarm: SchedulerAlarm) -> None:
+        self.mind()
         now = self._clock.monotonic()
         if now >= self._beat_after:
             self._beat_after = now + BEAT_SECONDS
-            self._pulse.beat()
+            self._pulse.beat(self._dispatcher.holds)
         if now >= self._rescue_after:
             self._rescue_after = now + RESCUE_SECONDS
             self._pulse.rescue()

@@ -17,6 +17,7 @@ from logging import DEBUG
 from scheduler.model.clock import Clock
 from scheduler.model.delivery import State
 from scheduler.model.errors import ChannelBlocked, StoreError
+from scheduler.model.sentence import Sentence
 from scheduler.store import channels, claims, marks, outcomes
 from scheduler.store.claims import Claim, Search
 from scheduler.store.database import Database, Transaction
@@ -109,6 +110,7 @@ class Dispatcher:
         self._never_left: list[int] = []
         self._unwritten: list[object] = []
         self._news = False
+        self._holds: dict[str, Sentence] = {}
         self.claiming = True
 
     @property
@@ -121,6 +123,25 @@ class Dispatcher:
         """Whether nothing is in flight or waiting to be written."""
         return not (self._flights or self._unwritten)
 
+    def hold(self, name: str, reason: Sentence | None) -> None:
+        """Claim nothing for `reason`, until None is said under the same `name`."""
+        known = self._holds.get(name)
+        if reason is None:
+            if self._holds.pop(name, None) is not None:
+                log("claims.released", by=name)
+        elif known != reason:
+            self._holds[name] = reason
+            warn("claims.held", by=name, reason=reason)
+
+    @property
+    def holds(self) -> Mapping[str, Sentence]:
+        """Why nothing is claimed, by name; empty while all is well."""
+        return self._holds
+
+    @property
+    def _open(self) -> bool:
+        return self.claiming and not self._holds
+
     def turn(self) -> bool:
         """One round; True when there may be more to do at once.
 
@@ -132,11 +153,11 @@ class Dispatcher:
         now = self._clock.now()
         self._news = False
         self._receive(self._desk.take_all())
-        if self.claiming:
+        if self._open:
             self._prepare_ahead(now)
             self._intake.refill(now)
         waiting = self._unwritten or self._never_left
-        if not (waiting or (self.claiming and self._intake.wants(now))):
+        if not (waiting or (self._open and self._intake.wants(now))):
             return False
         return self._transact(now)
 
@@ -194,7 +215,7 @@ class Dispatcher:
                 marks.unmark(connection, self._never_left, owner=self._terms.owner, now=now)
                 answers = self._perform(connection)
                 consequences = self._record(connection, self._unwritten, now)
-                begun, unready, looks = self._claim(connection, now) if self.claiming else NOTHING
+                begun, unready, looks = self._claim(connection, now) if self._open else NOTHING
                 self._reached("recording", "marking", consequences, begun)
         except StoreError:
             # Whether the commit took place is open; that nothing was sent is certain.
@@ -216,7 +237,7 @@ class Dispatcher:
         for channel, search in looks.items():
             self._flights.send(channel, (claim.id for claim in search.claims))
             self._submit(look_for, search)
-        more = self.claiming and self._intake.takable()
+        more = self._open and self._intake.takable()
         return bool(begun or unready or looks or self._news or more)
 
     def _perform(self, connection: Transaction) -> list[Callable[[], None]]:

@@ -4,16 +4,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from scheduler.model.clock import Clock
-from scheduler.store import daemons, gap
+from scheduler.model.sentence import Sentence
+from scheduler.store import daemons, facts, gap
 from scheduler.store.daemons import Identity, ProofOfLife, Settle
 from scheduler.store.database import Database, Transaction
 from scheduler.worker.log import warn
 from scheduler.worker.witness import Witness
 
+CLOCK = "clock"
 FRESH = timedelta(seconds=30)
 
 
@@ -37,6 +39,7 @@ class Pulse:
         self._witness = witness
         self._clock = clock
         self._settle = settle
+        self._told: dict[str, Sentence] | None = None
 
     def begin(self, askable: Collection[str]) -> None:
         """Register; before that, doubt what an older copy of the database cannot know."""
@@ -49,11 +52,20 @@ class Pulse:
                     warn("database.older", asked=doubted.asked, held=doubted.held)
             daemons.register(connection, self.identity, now)
 
-    def beat(self) -> None:
-        """Say that this daemon lives, and note how far the database has come."""
+    def beat(self, holds: Mapping[str, Sentence]) -> None:
+        """Say that this daemon lives, why it claims nothing, and how far the database has come.
+
+        A clock that is doubted is not remembered as the last one believed.
+        """
+        now = self._clock.now()
         with self._database.write() as connection:
-            daemons.beat(connection, self.identity, self._clock.now())
+            daemons.beat(connection, self.identity, now)
+            if CLOCK not in holds:
+                facts.believe(connection, now)
+            if holds != self._told:
+                facts.tell_holds(connection, holds, now)
             mark = gap.mark_of(connection)
+        self._told = dict(holds)
         self._witness.remember(mark)
 
     def rescue(self) -> None:
