@@ -57,6 +57,7 @@ class Board:
     plans: list[Plan] = field(default_factory=list)
     lock: threading.RLock = field(default_factory=threading.RLock)
     latency: float = 0.0
+    clock_ahead: float = 0.0
     url: str = ""
 
     def plan(
@@ -128,6 +129,14 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_words: object) -> None:
         """The tests say what went wrong."""
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return super().date_time_string((timestamp or time.time()) + self.board.clock_ahead)
+
+    def do_HEAD(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def do_POST(self) -> None:
         letter = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")

@@ -199,6 +199,7 @@ def test_channel_without_its_secret_is_told_once_while_it_is_measured(
 ):
     published(rig, "auftakt")
     caplog.set_level(logging.WARNING, logger="litfass")
+    caplog.clear()
     platform.failure = ChannelBlocked(SAID)
     for _ in range(3):
         rig.clock.jump(QUARTER)
