@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -39,11 +40,11 @@ def postgres_site(board, tmp_path, postgres_url) -> Iterator[Site]:
 
 
 def prepared(url: str) -> str:
-    """A database that has seen the light: what is due from now on is nothing older than it."""
+    """A database that saw the light yesterday: what these tests queue is nothing older."""
     database, now = open_database(url), SystemClock().now()
     upgrade(database, now)
     with database.write() as connection:
-        database_since(connection, now)
+        database_since(connection, now - timedelta(days=1))
     database.close()
     return url
 

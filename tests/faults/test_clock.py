@@ -146,17 +146,17 @@ def test_23_time_that_exists_twice_is_one_delivery_at_the_chosen_instant(
 ):
     site = sqlite_site
     site.configure("neither")
-    for fold in ("first", "second"):
+    for fold, name in enumerate(("first", "second")):
         post = {
-            "id": fold,
+            "id": name,
             "publish_at": at,
             "timezone": zone,
             "fold": fold,
             "status": "ready",
             "channels": site.channels(),
-            "text": f"Hallo {fold}",
+            "text": f"Hallo {name}",
         }
-        path = site.folder / "posts" / f"{fold}.yaml"
+        path = site.folder / "posts" / f"{name}.yaml"
         path.write_text(yaml.safe_dump(post), encoding="utf-8")
     assert site.litfass("sync").returncode == 0
     rows = site.rows("SELECT post_id, due_at FROM deliveries")
