@@ -26,6 +26,7 @@ from scheduler.bootstrap import (
     new_identity,
     open_workspace,
 )
+from scheduler.bootstrap.watching import make_metrics, make_vitals, serve_health
 from scheduler.config import Settings
 from scheduler.model.delivery import State
 from scheduler.model.errors import ChannelBlocked, LitfassError
@@ -42,9 +43,11 @@ from scheduler.worker.desk import Desk
 from scheduler.worker.dispatch import Dispatcher
 from scheduler.worker.log import log, warn
 from scheduler.worker.measure import Sampler
+from scheduler.worker.metrics import Metrics
 from scheduler.worker.pulse import CLOCK, Pulse
 from scheduler.worker.spool import Keeps, NoSpool, Outcome, open_spool
 from scheduler.worker.troubles import Troubles
+from scheduler.worker.vitals import Vitals
 from scheduler.worker.witness import Witness
 
 CLOCK_EVERY = timedelta(seconds=5)
@@ -69,6 +72,8 @@ class Service:
     daemon: Daemon
     pulse: Pulse
     clock_guard: ClockGuard
+    vitals: Vitals
+    metrics: Metrics
     troubles: Troubles = field(default_factory=Troubles)
 
     def chores(self) -> Sequence[Chore]:
@@ -132,6 +137,7 @@ def run_daemon(settings: Settings) -> None:
     """Publish until stopped by a signal; raises Busy when another daemon has the database."""
     service = start_service(settings)
     service.daemon.stop_on_signals()
+    serve_health(service.workspace, service.vitals, service.metrics)
     service.daemon.run(service.chores())
     if not service.dispatcher.idle:
         # A hung platform still holds a thread: its rows stay `sending`, the next start asks.
@@ -174,6 +180,8 @@ def start_service(settings: Settings) -> Service:
     spool, outcomes = _open_spool(settings, database)
     workspace = make_workspace(settings, database, desk, clock)
     connections = Connections(workspace.open_channel)
+    vitals = make_vitals(settings, clock)
+    metrics = make_metrics(workspace, vitals)
     dispatcher = make_dispatcher(
         workspace,
         desk=desk,
@@ -181,6 +189,7 @@ def start_service(settings: Settings) -> Service:
         owner=identity.id,
         connections=connections,
         spool=spool,
+        meter=metrics,
     )
     paces = make_paces(workspace)
     pulse = Pulse(
@@ -202,8 +211,19 @@ def start_service(settings: Settings) -> Service:
         clock=clock,
         guards={CLOCK: clock_guard.tick, "disk": make_room_guard(database.file)},
         drain_for=DRAIN_FOR,
+        vitals=vitals,
     )
-    return Service(workspace, desk, connections, dispatcher, daemon, pulse, clock_guard)
+    return Service(
+        workspace,
+        desk,
+        connections,
+        dispatcher,
+        daemon,
+        pulse,
+        clock_guard,
+        vitals,
+        metrics,
+    )
 
 
 def _open_spool(settings: Settings, database: Database) -> tuple[Keeps, list[Outcome]]:

@@ -17,6 +17,7 @@ from scheduler.worker.connections import Connections
 from scheduler.worker.consequences import Pace
 from scheduler.worker.desk import Desk
 from scheduler.worker.dispatch import Dispatcher, Terms
+from scheduler.worker.meter import Meter, Unmetered
 from scheduler.worker.spool import Keeps
 
 LOCK_BITS = 62
@@ -31,6 +32,7 @@ def make_dispatcher(
     owner: str,
     connections: Connections | None = None,
     spool: Keeps | None = None,
+    meter: Meter | None = None,
 ) -> Dispatcher:
     """The dispatcher of a daemon called `owner`; `workspace` writes through `desk`."""
     settings = workspace.settings
@@ -52,6 +54,7 @@ def make_dispatcher(
             hosts=len(set(hosts.values())),
             first_sample_after=settings.cadence[0] if settings.cadence else None,
             catch_up=settings.catch_up,
+            meter=meter or Unmetered(),
         ),
         random=random.random,
         spool=spool,

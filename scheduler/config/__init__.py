@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """config.yaml → frozen Settings, every fault told at once with its place."""
 
+from scheduler.config.health import HealthSettings
 from scheduler.config.loading import load_settings
 from scheduler.config.notices import NoticeTarget
 from scheduler.config.schema import config_schema
@@ -17,6 +18,7 @@ from scheduler.config.settings import (
 __all__ = [
     "ChannelSettings",
     "ConfigError",
+    "HealthSettings",
     "HttpSettings",
     "Kind",
     "NoticeTarget",

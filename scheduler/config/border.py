@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
+from scheduler.config.health import HealthBorder
 from scheduler.config.notices import NoticeBorder
 from scheduler.credentials import Secret
 from scheduler.model.engagement import DEFAULT_CADENCE
@@ -84,6 +85,9 @@ class ConfigBorder(BaseModel):
     )
     notices: tuple[NoticeBorder, ...] = Field(
         default=(), description="Whom to tell when something needs a person"
+    )
+    health: HealthBorder | None = Field(
+        default=None, description="Where /healthz, /readyz and /metrics answer"
     )
     http: HttpBorder = HttpBorder()
     timing: TimingBorder = TimingBorder()

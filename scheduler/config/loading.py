@@ -12,6 +12,7 @@ from types import MappingProxyType
 from scheduler.config.border import ConfigBorder, HttpBorder, TimingBorder
 from scheduler.config.channels import ChannelReader
 from scheduler.config.database import PASSWORD, holds_password, resolved
+from scheduler.config.health import health_of
 from scheduler.config.notices import NoticeBorder, NoticeTarget, target_of
 from scheduler.config.settings import ConfigError, HttpSettings, Kind, Settings, Timing
 from scheduler.credentials import Secret
@@ -73,6 +74,7 @@ class _Reader:
             workers=value.workers,
             catch_up=CATCH_UP if value.catch_up is None else value.catch_up,
             notices=self._notices(value.notices, root),
+            health=health_of(value.health),
             http=self._http(value.http, root),
             timing=_timing(value.timing),
         )

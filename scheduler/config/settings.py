@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from pydantic import BaseModel
 
 from scheduler.config.database import resolved
+from scheduler.config.health import HealthSettings
 from scheduler.config.notices import NoticeTarget
 from scheduler.credentials import Secret
 from scheduler.model.engagement import DEFAULT_CADENCE
@@ -109,6 +110,7 @@ class Settings:
     workers: int = 20
     catch_up: timedelta = timedelta(seconds=5)
     notices: tuple[NoticeTarget, ...] = ()
+    health: HealthSettings | None = None
     http: HttpSettings = field(default_factory=HttpSettings)
     timing: Timing = field(default_factory=Timing)
 

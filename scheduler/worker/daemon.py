@@ -21,6 +21,7 @@ from scheduler.worker.desk import Desk
 from scheduler.worker.dispatch import Dispatcher
 from scheduler.worker.log import log, warn
 from scheduler.worker.pulse import Pulse
+from scheduler.worker.vitals import Vitals
 
 PROBE_SECONDS = 0.5
 BEAT_SECONDS = 5.0
@@ -57,16 +58,17 @@ class Daemon:
         clock: Clock,
         guards: Mapping[str, Guard],
         drain_for: timedelta,
+        vitals: Vitals | None = None,
     ) -> None:
         """`guards` are asked at each round, by name, why nothing may be claimed."""
         self._guards = guards
         self._failures = 0
-        self._turned_at = clock.monotonic()
         self._pulse = pulse
         self._desk = desk
         self._dispatcher = dispatcher
         self._clock = clock
         self._drain_for = drain_for
+        self._vitals = vitals or Vitals(clock)
         self._stopping = threading.Event()
         self._beat_after = 0.0
         self._rescue_after = 0.0
@@ -77,6 +79,7 @@ class Daemon:
         alarm.start()
         for chore in chores:
             alarm.every(chore.period, chore.work, chore.name)
+        self._vitals.begin(alarm.is_alive)
         threading.Thread(target=self._watch, name="litfass-watch", daemon=True).start()
         log("daemon.started", daemon=self._pulse.identity.id, pid=self._pulse.identity.pid)
         while not self._stopping.is_set():
@@ -89,10 +92,12 @@ class Daemon:
         """Ask the guards; nothing is claimed while one of them has a reason."""
         for name, guard in self._guards.items():
             self._dispatcher.hold(name, guard())
+        self._vitals.hold(next(iter(self._dispatcher.holds.values()), None))
 
     def stop(self) -> None:
         """Ask the daemon to finish what is in flight and end."""
         self._stopping.set()
+        self._vitals.stop()
         self._desk.ring()
 
     def stop_on_signals(self) -> None:
@@ -111,11 +116,11 @@ class Daemon:
         signal.signal(signal.SIGINT, on_signal)
 
     def _round(self, alarm: SchedulerAlarm) -> None:
-        self._turned_at = self._clock.monotonic()
+        self._vitals.came_round()
         try:
             self._look_after(alarm)
             while self._dispatcher.turn() and not self._stopping.is_set():
-                self._turned_at = self._clock.monotonic()
+                self._vitals.turned()
             alarm.wake_at(self._dispatcher.next_instant())
         except DatabaseGone:
             raise
@@ -123,10 +128,12 @@ class Daemon:
             self._bear_with(error)
         else:
             self._failures = 0
+            self._vitals.turned()
         self._desk.wait(PROBE_SECONDS)
 
     def _bear_with(self, error: StoreError) -> None:
         """Nothing is claimed without the database; answers are kept, and it is tried again."""
+        self._vitals.failed()
         self._dispatcher.keep_answers()
         if self._failures % SAID_EVERY == 0:
             warn("store.unusable", reason=error)
@@ -137,8 +144,9 @@ class Daemon:
     def _watch(self) -> None:
         """Keep the workers' answers while the dispatcher hangs on a database that is silent."""
         while not self._stopping.wait(WATCH_SECONDS):
-            if self._clock.monotonic() - self._turned_at > HUNG_SECONDS:
-                warn("dispatcher.hangs", seconds=round(self._clock.monotonic() - self._turned_at))
+            hangs_for = self._vitals.signs().turn_age
+            if hangs_for > HUNG_SECONDS:
+                warn("dispatcher.hangs", seconds=round(hangs_for))
                 self._dispatcher.keep_waiting_answers()
 
     def _look_after(self, alarm: SchedulerAlarm) -> None:
@@ -147,6 +155,7 @@ class Daemon:
         if now >= self._beat_after:
             self._beat_after = now + BEAT_SECONDS
             self._pulse.beat(self._dispatcher.holds)
+            self._vitals.beat()
         if now >= self._rescue_after:
             self._rescue_after = now + RESCUE_SECONDS
             self._pulse.rescue()
@@ -161,6 +170,7 @@ class Daemon:
         while self._clock.monotonic() < end:
             try:
                 self._dispatcher.turn()
+                self._vitals.turned()
             except StoreError as error:
                 self._bear_with(error)
             if self._dispatcher.idle:

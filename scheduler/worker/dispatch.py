@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from logging import DEBUG
 
@@ -36,6 +36,7 @@ from scheduler.worker.flights import Flights
 from scheduler.worker.gatekeeper import Gatekeeper
 from scheduler.worker.intake import Intake
 from scheduler.worker.log import log, warn
+from scheduler.worker.meter import Meter, Unmetered
 from scheduler.worker.places import Place, reached
 from scheduler.worker.publish import (
     Looked,
@@ -71,6 +72,7 @@ class Terms:
     hosts: int
     first_sample_after: timedelta | None
     catch_up: timedelta
+    meter: Meter = field(default_factory=Unmetered)
 
 
 class Dispatcher:
@@ -331,6 +333,8 @@ class Dispatcher:
         if consequence.block is not None:
             self._connections.forget(channel)
             warn("channel.blocked", channel=channel, reason=consequence.block)
+        if consequence.attempt is not None:
+            self._terms.meter.answered(consequence.attempt.outcome)
         move = consequence.move
         say = log if move.to in _CALM else warn
         say(
@@ -357,7 +361,8 @@ class Dispatcher:
             self._submit(publish_part, claim)
 
     def _submit(self, job: Callable[..., object], subject: object) -> None:
-        means = Means(self._connections, self._desk, self._clock, self._terms.lease / 2)
+        terms = self._terms
+        means = Means(self._connections, self._desk, self._clock, terms.lease / 2, terms.meter)
         self._pool.submit(lambda: self._desk.hand_in(job(means, subject)))
 
     def _prepare_ahead(self, now: datetime) -> None:

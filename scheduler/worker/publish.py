@@ -36,6 +36,7 @@ from scheduler.store.database import Writer
 from scheduler.store.outcomes import keep_artefact
 from scheduler.worker.connections import Connections
 from scheduler.worker.log import warn
+from scheduler.worker.meter import Meter
 from scheduler.worker.places import reached
 
 FOREVER = timedelta.max
@@ -106,6 +107,7 @@ class Means:
     writer: Writer
     clock: Clock
     start_within: timedelta
+    meter: Meter
 
 
 def publish_part(means: Means, claim: Claim) -> Sent:
@@ -121,6 +123,7 @@ def publish_part(means: Means, claim: Claim) -> Sent:
         now = means.clock.now()
         if now - claim.marked_at > means.start_within:
             return Sent(claim, part, TryLater(_STOOD_STILL))
+        means.meter.leaving(claim, now)
         result = platform.publish(
             claim.message.parts[part - 1],
             key=part_key(claim.key, part),

@@ -26,6 +26,7 @@ from scheduler.authoring.post_fields import (
 )
 from scheduler.cli.commands import COMMANDS
 from scheduler.config.border import ChannelBorder, ConfigBorder, HttpBorder, TimingBorder
+from scheduler.config.health import HealthBorder
 from scheduler.config.notices import NoticeBorder
 from scheduler.model.delivery import NEEDS_PERSON, TRANSITIONS, GateName, State
 from scheduler.model.notice import NoticeEvent
@@ -38,6 +39,7 @@ FORMAT_PAGES = ("post_format.md", "beitragsformat.md")
 START_PAGES = ("start.md", "start.de.md")
 CONFIG_MODELS = (
     (ConfigBorder, ""),
+    (HealthBorder, "health."),
     (HttpBorder, "http."),
     (TimingBorder, "timing."),
     (NoticeBorder, "notices."),

@@ -25,6 +25,7 @@ from scheduler.worker.connections import Connections
 from scheduler.worker.consequences import Pace
 from scheduler.worker.desk import Desk
 from scheduler.worker.dispatch import Dispatcher, Terms
+from scheduler.worker.meter import Meter, Unmetered
 from scheduler.worker.spool import Keeps, Outcome
 from tests.support.clock import FakeClock
 
@@ -75,6 +76,7 @@ class Rig:
         database: Database | None = None,
         spool: Keeps | None = None,
         outcomes: Sequence[Outcome] = (),
+        meter: Meter | None = None,
     ) -> Dispatcher:
         """A new daemon in place of the old one, which is dead; what it held is rescued.
 
@@ -99,6 +101,7 @@ class Rig:
                 hosts=1,
                 first_sample_after=timedelta(minutes=15),
                 catch_up=timedelta(seconds=5),
+                meter=meter or Unmetered(),
             ),
             random=lambda: 0.5,
             spool=spool,
