@@ -92,7 +92,14 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
         }
     ),
     State.RETRYING: frozenset(
-        {State.CLAIMED, State.SENDING, State.HELD, State.MISSED, State.CANCELLED}
+        {
+            State.CLAIMED,
+            State.SENDING,
+            State.HELD,
+            State.MISSED,
+            State.CANCELLED,
+            State.UNCONFIRMED,
+        }
     ),
     State.UNCONFIRMED: frozenset({State.PUBLISHED, State.RETRYING, State.REVIEW, State.FAILED}),
     State.REVIEW: frozenset({State.PUBLISHED, State.RETRYING, State.FAILED, State.CANCELLED}),

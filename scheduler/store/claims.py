@@ -25,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from scheduler.model.delivery import CLAIMABLE, State
+from scheduler.model.delivery import CLAIMABLE, GateName, State
 from scheduler.model.message import Message, Remote
 from scheduler.model.post import OnMissed
 from scheduler.model.sentence import Sentence
@@ -73,6 +73,7 @@ class Claim:
     embargo_until: datetime | None = None
     prepared_at: datetime | None = None
     reason: Sentence | None = None
+    gate: GateName | None = None
 
     @property
     def has_media(self) -> bool:
@@ -272,6 +273,7 @@ def _begun(claim: Claim, now: datetime) -> Claim:
         token=claim.token + 1,
         attempts=claim.attempts + 1,
         begun_at=claim.begun_at or now,
+        gate=None,
     )
 
 
@@ -331,4 +333,5 @@ def claim_from_row(row: Row[Any], live: Mapping[int, Remote]) -> Claim:
         embargo_until=row.embargo_until,
         prepared_at=row.prepared_at,
         reason=row.reason,
+        gate=GateName(row.gate) if row.gate else None,
     )

@@ -33,6 +33,7 @@ from scheduler.worker.consequences import (
 from scheduler.worker.desk import Desk, Errand
 from scheduler.worker.gatekeeper import Gatekeeper
 from scheduler.worker.log import log, warn
+from scheduler.worker.pauses import PauseFile, PauseWatch, no_file
 from scheduler.worker.publish import Looked, Prepared, Sent, look_for, prepare_parts, publish_part
 
 BACKLOG = 500
@@ -48,7 +49,8 @@ class Terms:
     """What the dispatcher goes by: its owner id, how many workers, leases, and each channel's pace.
 
     `settles` says of a channel whether its platform can be asked what became of a lost answer;
-    `first_sample_after` is the age of the first sample of a published delivery.
+    `first_sample_after` is the age of the first sample of a published delivery. `pause_file` gives
+    the pauses that stand in a file because the database could not be written.
     """
 
     owner: str
@@ -59,6 +61,7 @@ class Terms:
     settles: Callable[[str], bool]
     first_sample_after: timedelta | None
     catch_up: timedelta
+    pause_file: PauseFile = no_file
 
 
 class Dispatcher:
@@ -82,7 +85,8 @@ class Dispatcher:
         self._clock = clock
         self._terms = terms
         self._random = random
-        self._gatekeeper = Gatekeeper(terms.pace, terms.catch_up)
+        self._pauses = PauseWatch(terms.pause_file)
+        self._gatekeeper = Gatekeeper(terms.pace, terms.catch_up, self._pauses)
         self._backlog = Backlog()
         self._refill_at: datetime | None = None
         self._prepare_at: datetime | None = None
@@ -126,6 +130,7 @@ class Dispatcher:
         floors = self._gatekeeper.floors(now)
         with self._database.read() as connection:
             wake = claims.next_wake(connection, without=list(floors))
+            self._pauses.watch(connection, now)
         known = [at for at in (wake, *floors.values()) if at is not None]
         return min(known, default=None)
 

@@ -83,15 +83,16 @@ def test_failing_step_leaves_nothing_behind(fresh, monkeypatch, tmp_path):
 
 def test_copy_is_kept_before_an_upgrade_and_a_running_daemon_stops_it(fresh, file, monkeypatch):
     ensure_schema(fresh, START)
-    monkeypatch.setattr(upgrading, "newest_revision", lambda: "0002")
+    current = newest_revision()
+    monkeypatch.setattr(upgrading, "newest_revision", lambda: "9000")
     lock = lock_file(file)
     with pytest.raises(Busy):
         upgrade(fresh, START)
     lock.close()
     upgrade(fresh, START)
-    (copy,) = file.parent.glob("neu.db.before-upgrade-0001-*")
+    (copy,) = file.parent.glob(f"neu.db.before-upgrade-{current}-*")
     with sqlite3.connect(copy) as kept:
-        assert kept.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert kept.execute("SELECT version_num FROM alembic_version").fetchone() == (current,)
     kept.close()
 
 
