@@ -24,6 +24,7 @@ from scheduler.config import Settings
 from scheduler.model.delivery import State
 from scheduler.model.errors import ChannelBlocked, LitfassError
 from scheduler.model.platform import Checks, RefreshesLimits
+from scheduler.operations.pause_file import PauseFile, pause_file
 from scheduler.operations.sync import Sync
 from scheduler.operations.workspace import Workspace
 from scheduler.store import channels, daemons, queries
@@ -155,6 +156,7 @@ def start_service(settings: Settings) -> Service:
         pool=make_pool(settings.workers),
         owner=identity.id,
         connections=connections,
+        pause_file=PauseFile(pause_file(settings.folder), clock).pauses,
     )
     daemon = Daemon(
         database=database,

@@ -15,6 +15,7 @@ from scheduler.worker.connections import Connections
 from scheduler.worker.consequences import Pace
 from scheduler.worker.desk import Desk
 from scheduler.worker.dispatch import Dispatcher, Terms
+from scheduler.worker.pauses import PauseFile, no_file
 
 LOCK_BITS = 62
 SETTLE_FOR = timedelta(seconds=15)
@@ -27,8 +28,12 @@ def make_dispatcher(
     pool: ThreadPoolExecutor,
     owner: str,
     connections: Connections | None = None,
+    pause_file: PauseFile = no_file,
 ) -> Dispatcher:
-    """The dispatcher of a daemon called `owner`; `workspace` writes through `desk`."""
+    """The dispatcher of a daemon called `owner`; `workspace` writes through `desk`.
+
+    A rehearsal has no `pause_file`: what is paused in earnest may be rehearsed.
+    """
     settings = workspace.settings
     return Dispatcher(
         database=workspace.database,
@@ -45,6 +50,7 @@ def make_dispatcher(
             settles=_settling(workspace),
             first_sample_after=settings.cadence[0] if settings.cadence else None,
             catch_up=settings.catch_up,
+            pause_file=pause_file,
         ),
         random=random.random,
     )

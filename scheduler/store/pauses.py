@@ -10,7 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    func,
+    insert,
+    inspect,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from scheduler.model.delivery import CLAIMABLE, GateName, State
 from scheduler.model.pause import Pause, Scope, Subject
@@ -61,6 +73,11 @@ class Unstoppable:
     state: State
 
 
+def is_known(connection: Connection) -> bool:
+    """Whether this database is new enough to know of pauses."""
+    return inspect(connection).has_table(_table.name)
+
+
 def standing(connection: Connection, now: datetime) -> list[Pause]:
     """The pauses that are in force, oldest first; the table holds a few rows in all."""
     query = select(_table).where(
@@ -106,16 +123,14 @@ def subjects(connection: Connection, post_ids: Collection[str]) -> dict[str, Sub
     """What decides of each post; its channel is left empty."""
     query = select(_posts.c.id, _posts.c.campaign, _posts.c.regions, _posts.c.tags)
     rows = connection.execute(query.where(_posts.c.id.in_(post_ids)))
-    return {
-        row.id: Subject("", row.campaign, tuple(row.regions), tuple(row.tags)) for row in rows
-    }
+    return {row.id: Subject("", row.campaign, tuple(row.regions), tuple(row.tags)) for row in rows}
 
 
 def waiting(connection: Connection, now: datetime) -> list[Waiting]:
     """What is due and not begun, and what a pause holds, by due time."""
     is_due = _deliveries.c.state.in_(CLAIMABLE) & (_deliveries.c.wake_at <= now)
     live = select(_parts.c.part).where(_parts.c.delivery_id == _deliveries.c.id).exists()
-    query = (
+    query: Select[Any] = (
         select(
             _deliveries.c.id,
             _deliveries.c.post_id,
@@ -133,22 +148,25 @@ def waiting(connection: Connection, now: datetime) -> list[Waiting]:
 
 
 def count_undecided(connection: Connection) -> int:
-    """How many deliveries a pause holds."""
-    query = select(func.count()).select_from(_deliveries).where(_held_by_pause())
+    """How many deliveries a pause holds until a person says how to go on."""
+    query = select(func.count()).select_from(_deliveries)
+    query = query.where(_held_by_pause(), _deliveries.c.wake_at.is_(None))
     return connection.execute(query).scalar_one()
 
 
 def stopped_by(connection: Connection, pause: Pause) -> Stopped:
     """What `pause` stops, now and later; a thread that is under way is left out."""
     live = select(_parts.c.part).where(_parts.c.delivery_id == _deliveries.c.id).exists()
-    query = (
+    query: Select[Any] = (
         select(*_SUBJECT, func.count().label("many"), func.min(_deliveries.c.due_at).label("first"))
         .join(_posts, _posts.c.id == _deliveries.c.post_id)
         .where(_deliveries.c.state.in_(_STOPPABLE), ~live)
         .group_by(*_SUBJECT)
     )
     groups = [row for row in connection.execute(query) if pause.covers(_subject(row))]
-    return Stopped(sum(row.many for row in groups), min((row.first for row in groups), default=None))
+    return Stopped(
+        sum(row.many for row in groups), min((row.first for row in groups), default=None)
+    )
 
 
 def unstoppable(connection: Connection, pause: Pause) -> list[Unstoppable]:
@@ -156,7 +174,7 @@ def unstoppable(connection: Connection, pause: Pause) -> list[Unstoppable]:
     live = select(_parts.c.part).where(_parts.c.delivery_id == _deliveries.c.id).exists()
     begun = _deliveries.c.state.in_((State.SENDING, State.UNCONFIRMED))
     thread = _deliveries.c.state.in_(CLAIMABLE) & live
-    query = (
+    query: Select[Any] = (
         select(_deliveries.c.post_id, _deliveries.c.state, *_SUBJECT)
         .join(_posts, _posts.c.id == _deliveries.c.post_id)
         .where(begun | thread)

@@ -8,7 +8,7 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from scheduler.model.pause import Pause, last_to_end
+from scheduler.model.pause import Pause, Subject, last_to_end
 from scheduler.store import pauses
 from scheduler.store.claims import Claim
 from scheduler.store.database import Transaction
@@ -42,7 +42,7 @@ class PauseWatch:
         known = pauses.subjects(connection, posts) if asked else {}
         covered = {}
         for claim in claims:
-            subject = known.get(claim.post, pauses.Subject(""))
+            subject = known.get(claim.post, Subject(""))
             subject = dataclasses.replace(subject, channel=claim.channel)
             pause = last_to_end(standing, subject, now)
             if pause is not None:
