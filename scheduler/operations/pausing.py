@@ -50,10 +50,7 @@ def pause_now(folder: Path, url: Callable[[], str], pause: Pause) -> Paused:
     path = pause_file(folder)
     unlaid = _lay(path, pause)
     try:
-        database = open_database(url(), busy_milliseconds=BUSY_MILLISECONDS)
-        ensure_schema(database, pause.began_at)
-        said = _said(pause)
-        kept = database.run(lambda connection: pauses.begin(connection, pause, said))
+        paused = _keep(url(), pause)
     except LitfassError as error:
         if unlaid is not None:
             raise StoreError(_not_paused(error.sentence, unlaid)) from error
@@ -61,7 +58,7 @@ def pause_now(folder: Path, url: Callable[[], str], pause: Pause) -> Paused:
     with contextlib.suppress(OSError):
         if unlaid is None:
             drop_pause(path, pause)
-    return _counted(database, kept)
+    return paused
 
 
 def _lay(path: Path, pause: Pause) -> str | None:
@@ -71,6 +68,14 @@ def _lay(path: Path, pause: Pause) -> str | None:
     except OSError as error:
         return error.strerror or str(error)
     return None
+
+
+def _keep(url: str, pause: Pause) -> Paused:
+    said = _said(pause)
+    with contextlib.closing(open_database(url, busy_milliseconds=BUSY_MILLISECONDS)) as database:
+        ensure_schema(database, pause.began_at)
+        kept = database.run(lambda connection: pauses.begin(connection, pause, said))
+        return _counted(database, kept)
 
 
 def _counted(database: Database, pause: Pause) -> Paused:

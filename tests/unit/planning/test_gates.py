@@ -63,7 +63,11 @@ def question(**fields):
             {"pause": PAUSE, "ordered_at": DUE}, 0, "hold", GateName.PAUSED, id="paused and ordered"
         ),
         pytest.param(
-            {"pause": PAUSE, "begun": True}, 0, "hold", GateName.PAUSED, id="paused before a re-send"
+            {"pause": PAUSE, "begun": True},
+            0,
+            "hold",
+            GateName.PAUSED,
+            id="paused before a re-send",
         ),
         pytest.param(
             {"pause": PAUSE, "begun": True, "under_way": True}, 0, "open", None, id="half a thread"
