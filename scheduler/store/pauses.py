@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.exc import OperationalError
 
 from scheduler.model.delivery import CLAIMABLE, GateName, State
 from scheduler.model.pause import Pause, Scope, Subject
@@ -78,22 +80,30 @@ def is_known(connection: Connection) -> bool:
     return inspect(connection).has_table(_table.name)
 
 
-def standing(connection: Connection, now: datetime) -> list[Pause]:
-    """The pauses that are in force, oldest first; the table holds a few rows in all."""
+def standing(connection: Connection, now: datetime, *, claiming: bool = False) -> list[Pause]:
+    """The pauses that are in force, oldest first; the table holds a few rows in all.
+
+    A transaction that is `claiming` keeps a new pause waiting until it is committed (see `begin`).
+    """
     query = select(_table).where(
         _table.c.ended_at.is_(None), or_(_table.c.until.is_(None), _table.c.until > now)
     )
+    if claiming:
+        # The weakest lock on rows: it does not wait for a resume that is just ending them.
+        query = query.with_for_update(read=True, key_share=True)
     return [_pause(row) for row in connection.execute(query.order_by(_table.c.id))]
 
 
 def begin(connection: Connection, pause: Pause, said: Sentence) -> Pause:
     """Write `pause` down; from this transaction's commit on nothing that it covers is claimed.
 
-    PostgreSQL's claims only read the table: the lock waits for those that are under way, so that
-    what stands as `sending` after the commit is all that is being sent.
+    On PostgreSQL the lock waits for claims that are under way, so that what stands as `sending`
+    after the commit is all that is being sent; a backup that reads the table does not hinder it.
+    Where a claim hangs, the pause counts nevertheless, for all that is claimed from then on.
     """
     if connection.dialect.name == "postgresql":
-        connection.execute(text("LOCK TABLE pauses IN ACCESS EXCLUSIVE MODE"))
+        with contextlib.suppress(OperationalError), connection.begin_nested():
+            connection.execute(text("LOCK TABLE pauses IN EXCLUSIVE MODE"))
     number = connection.execute(
         insert(_table).values(_row(pause)).returning(_table.c.id)
     ).scalar_one()

@@ -34,7 +34,7 @@ class PauseWatch:
         self, connection: Transaction, claims: Sequence[Claim], now: datetime
     ) -> dict[int, Pause]:
         """The pause of each of `claims` that is covered; one query where nothing is paused."""
-        standing = self.watch(connection, now)
+        standing = self._noticed(pauses.standing(connection, now, claiming=True), now)
         if not standing:
             return {}
         posts = {claim.post for claim in claims}
@@ -51,7 +51,10 @@ class PauseWatch:
 
     def watch(self, connection: Transaction, now: datetime) -> list[Pause]:
         """The pauses that stand now."""
-        standing = [*pauses.standing(connection, now), *self.in_file(now)]
+        return self._noticed(pauses.standing(connection, now), now)
+
+    def _noticed(self, in_database: Sequence[Pause], now: datetime) -> list[Pause]:
+        standing = [*in_database, *(pause for pause in self._file() if pause.stands_at(now))]
         for pause in standing:
             if pause not in self._seen:
                 warn(
@@ -66,7 +69,3 @@ class PauseWatch:
                 log("pause.ended", pause=pause.id or "file")
         self._seen = standing
         return standing
-
-    def in_file(self, now: datetime) -> list[Pause]:
-        """The pauses of the file that stand now."""
-        return [pause for pause in self._file() if pause.stands_at(now)]

@@ -12,10 +12,12 @@ from sqlalchemy import select
 from scheduler.model.delivery import GateName, State
 from scheduler.model.pause import Scope
 from scheduler.operations.resuming import Decision
+from scheduler.planning.planner import Update
 from scheduler.store import journal, pauses, schema
 from tests.support.crisis import go_on, pause
 from tests.support.platform import PlainPlatform
 from tests.support.rig import LATE_WINDOW, Rig
+from tests.support.workspace import Office, post
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
@@ -35,8 +37,8 @@ def rig(database, plain):
 def paused_over(rig, posts=("eins", "zwei"), span=LATE_WINDOW + MINUTE):
     """Plan posts, and let them come due in a pause."""
     number = pause(rig).id
-    for post in posts:
-        rig.plan(post, parts=(post,))
+    for name in posts:
+        rig.plan(name, parts=(name,))
     rig.run_for(span, MINUTE)
     return number
 
@@ -155,3 +157,26 @@ def test_pause_and_resume_stand_in_the_journal_with_actor_and_reason(rig):
     assert (ended.id, ended.reason, ended.ended_by) == (number, "Hochwasser", "presse")
     assert ended.ended_at == rig.clock.now()
     assert [(event.kind, event.actor) for event in told][-1] == ("order.planned", "presse")
+
+
+def test_file_that_is_edited_leaves_a_moved_post_its_time_unless_it_names_a_new_one(
+    database, tmp_path
+):
+    office = Office(tmp_path, database)
+    office.write("eins.yaml", post())
+    office.sync()
+    due = office.delivery("eins").due_at
+    rig = Rig(database, {"mastodon-land": PlainPlatform()}, office.clock)
+    pause(rig)
+    office.clock.jump_to(due + MINUTE)
+    rig.run()
+    go_on(rig, Decision("move", due + DAY))
+    office.write("eins.yaml", post("Anders gesagt."))
+    assert office.sync().count(Update) == 1
+    rig.run_for(MINUTE)
+    assert office.states("eins") == {State.PLANNED}
+    office.write("eins.yaml", post("Anders gesagt.", publish_at="2027-03-10 12:00"))
+    office.sync()
+    rig.run_for(5 * timedelta(hours=6), timedelta(minutes=10))
+    assert office.states("eins") == {State.PUBLISHED}
+    assert f"{office.delivery('eins').published_at:%d %H}" == "10 11"
