@@ -31,6 +31,7 @@ from scheduler.config import Settings
 from scheduler.model.delivery import State
 from scheduler.model.errors import ChannelBlocked, LitfassError
 from scheduler.model.platform import Checks, RefreshesLimits
+from scheduler.operations.pause_file import PauseFile, pause_file
 from scheduler.operations.sync import Sync
 from scheduler.operations.workspace import Workspace
 from scheduler.store import channels, queries
@@ -190,6 +191,7 @@ def start_service(settings: Settings) -> Service:
         connections=connections,
         spool=spool,
         meter=metrics,
+        pause_file=PauseFile(pause_file(settings.folder), clock).pauses,
     )
     paces = make_paces(workspace)
     pulse = Pulse(

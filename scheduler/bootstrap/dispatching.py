@@ -18,6 +18,7 @@ from scheduler.worker.consequences import Pace
 from scheduler.worker.desk import Desk
 from scheduler.worker.dispatch import Dispatcher, Terms
 from scheduler.worker.meter import Meter, Unmetered
+from scheduler.worker.pauses import PauseFile, no_file
 from scheduler.worker.spool import Keeps
 
 LOCK_BITS = 62
@@ -33,8 +34,12 @@ def make_dispatcher(
     connections: Connections | None = None,
     spool: Keeps | None = None,
     meter: Meter | None = None,
+    pause_file: PauseFile = no_file,
 ) -> Dispatcher:
-    """The dispatcher of a daemon called `owner`; `workspace` writes through `desk`."""
+    """The dispatcher of a daemon called `owner`; `workspace` writes through `desk`.
+
+    A rehearsal has no `pause_file`: what is paused in earnest may be rehearsed.
+    """
     settings = workspace.settings
     hosts = _hosts(workspace)
     return Dispatcher(
@@ -55,6 +60,7 @@ def make_dispatcher(
             first_sample_after=settings.cadence[0] if settings.cadence else None,
             catch_up=settings.catch_up,
             meter=meter or Unmetered(),
+            pause_file=pause_file,
         ),
         random=random.random,
         spool=spool,

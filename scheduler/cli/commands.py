@@ -67,6 +67,12 @@ COMMANDS: tuple[Command, ...] = (
         "orders",
         Sentence("Sagen, ob ein Beitrag erschienen ist", "Say whether a post is live or not"),
     ),
+    Command(
+        "pause",
+        "pause",
+        Sentence("Alles anhalten, oder einen Teil, sofort", "Stop everything, or a part, at once"),
+    ),
+    Command("resume", "resume", Sentence("Nach einer Pause weitermachen", "Go on after a pause")),
     Command("retry", "orders", Sentence("Noch einmal versuchen", "Try again")),
     Command("cancel", "orders", Sentence("Nicht veröffentlichen", "Do not publish")),
     Command("figures", "figures", Sentence("Von Hand gezählte Zahlen", "Figures counted by hand")),

@@ -70,6 +70,7 @@ def preview(  # noqa: PLR0917 - options are parameters
     from scheduler.operations.preview import previews  # noqa: PLC0415 - commands start fast
 
     session = start(config, lang, json=json)
+    session.banner = "output" if form == "text" and output is None else "error"
     with speaking(session):
         _one_of(form, ("text", "json", "html"))
         with _survey(session) as (survey, settings):

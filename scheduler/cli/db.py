@@ -97,6 +97,7 @@ def path(config: Config = None, lang: Lang = None) -> None:
     from scheduler.store.database import open_database  # noqa: PLC0415 - commands start fast
 
     session = start(config, lang)
+    session.banner = "error"
     with speaking(session):
         session.say(open_database(session.settings().database_url()).address)
 

@@ -48,6 +48,7 @@ def run(
     from scheduler.worker.log import configure_log  # noqa: PLC0415 - starts fast
 
     session = start(config, lang)
+    session.banner = "error"
     if log not in {"text", "json"}:
         session.warn("--log: text, json")
         raise typer.Exit(2)

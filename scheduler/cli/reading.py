@@ -110,9 +110,12 @@ def _status_json(
     workspace: Workspace,
     session: Session,
 ) -> dict[str, Any]:
+    from scheduler.operations.pause_words import pause_json  # noqa: PLC0415 - starts fast
     from scheduler.tables import iso  # noqa: PLC0415 - starts fast
 
+    standing = session.standing.pauses if session.standing is not None else ()
     return {
+        "pauses": [pause_json(pause) for pause in standing],
         "deliveries": [
             {
                 "post": each.post,

@@ -43,6 +43,7 @@ def rehearse(  # noqa: PLR0917 - options are parameters
     from scheduler.rehearsal import Span  # noqa: PLC0415 - starts fast
 
     session = start(config, lang)
+    session.banner = "error"
     with speaking(session):
         settings = session.settings()
         span = Span(_day(begin, settings), _day(end, settings, last=True))
@@ -62,6 +63,7 @@ def demo(
     from scheduler.rehearsal import Span  # noqa: PLC0415 - starts fast
 
     session = start(config, lang)
+    session.banner = "error"
     with speaking(session), tempfile.TemporaryDirectory(prefix="litfass-demo-") as scratch:
         if config is None and not session.config.exists():
             session.config = _packaged_sample(Path(scratch)) / "config.yaml"

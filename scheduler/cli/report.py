@@ -57,6 +57,7 @@ def report(  # noqa: PLR0917 - options are parameters
 ) -> None:
     """Report on a campaign: per post, channel, region, topic and language."""
     session = start(config, lang, json=json, plain=plain)
+    session.banner = "output" if form == "text" and output is None else "error"
     with speaking(session):
         _known("--format", form, _FORMATS)
         style = _style(csv_style)

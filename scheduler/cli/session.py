@@ -12,7 +12,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -23,6 +24,7 @@ from scheduler.model.sentence import Language, Sentence
 if TYPE_CHECKING:
     from scheduler.config import Settings
     from scheduler.model.finding import Finding
+    from scheduler.operations.standing import Standing
     from scheduler.operations.workspace import Workspace
     from scheduler.tables import Table
 
@@ -42,13 +44,19 @@ Plain = Annotated[bool, typer.Option("--plain", help="No colours and frames.")]
 
 @dataclass(slots=True)
 class Session:
-    """One run of a command. `language` becomes config.yaml's once it is read."""
+    """One run of a command. `language` becomes config.yaml's once it is read.
+
+    `banner` says where it is told that something is paused: beside the output where a program
+    reads that. `standing` is what was paused when config.yaml was read.
+    """
 
     config: Path
     lang: str | None = None
     json: bool = False
     plain: bool = False
     language: Language = "en"
+    banner: Literal["output", "error", "none"] = "output"
+    standing: Standing | None = None
 
     def settings(self) -> Settings:
         """The workspace's settings; raises ConfigError."""
@@ -57,6 +65,7 @@ class Session:
         settings = read_settings(self.config)
         if self.lang is None and settings.language is not None:
             self.language = settings.language
+        self._tell_pauses(settings)
         return settings
 
     def workspace(self, *, create: bool = True) -> Workspace:
@@ -64,6 +73,20 @@ class Session:
         from scheduler.bootstrap import open_workspace  # noqa: PLC0415 - commands start fast
 
         return open_workspace(self.settings(), create=create)
+
+    def _tell_pauses(self, settings: Settings) -> None:
+        """Nobody should wonder why nothing goes out; said once, above everything else."""
+        if self.banner == "none" or self.standing is not None:
+            return
+        from scheduler.bootstrap import SystemClock  # noqa: PLC0415 - commands start fast
+        from scheduler.operations.pause_words import banner  # noqa: PLC0415
+        from scheduler.operations.standing import standing  # noqa: PLC0415
+
+        self.standing = standing(settings, SystemClock().now())
+        tell = self.warn if self.json or self.banner == "error" else self.say
+        zone = ZoneInfo(settings.timezone)
+        for line in banner(self.standing.pauses, self.standing.undecided, zone):
+            tell(line)
 
     def say(self, sentence: Sentence | str) -> None:
         """Print one line for people."""

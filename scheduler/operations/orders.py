@@ -16,6 +16,7 @@ from scheduler.model.errors import UsageError
 from scheduler.model.sentence import Sentence
 from scheduler.store import channels, outcomes, queries
 from scheduler.store.database import Transaction
+from scheduler.store.doubts import is_in_doubt
 from scheduler.store.orders import (
     BY_PERSON,
     confirmed_remote,
@@ -31,6 +32,7 @@ CANCELLABLE = frozenset(
     {State.PLANNED, State.HELD, State.RETRYING, State.FAILED, State.MISSED, State.REVIEW}
 )
 CONFIRMABLE = frozenset({State.REVIEW, State.UNCONFIRMED})
+_LOOKABLE = frozenset({State.HELD, State.RETRYING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,10 @@ def _for_each(
 
 
 def _again(connection: Transaction, order: Order, delivery: Delivery, said: Sentence) -> Told:
-    in_doubt = delivery.state in CONFIRMABLE
-    to = State.RETRYING if delivery.attempts or in_doubt else State.PLANNED
+    confirmed = delivery.state in CONFIRMABLE
+    if delivery.state in _LOOKABLE and is_in_doubt(connection, delivery.id):
+        return _look_first(connection, order, delivery)
+    to = State.RETRYING if delivery.attempts or confirmed else State.PLANNED
     done = move_by_order(
         connection,
         delivery.id,
@@ -143,6 +147,23 @@ def _again(connection: Transaction, order: Order, delivery: Delivery, said: Sent
         looks=0,
     )
     return Told(delivery, done, said if done else _OVERTAKEN)
+
+
+def _look_first(connection: Transaction, order: Order, delivery: Delivery) -> Told:
+    """Nobody knows whether the last try went through: it is not an order that makes it certain."""
+    done = move_by_order(
+        connection,
+        delivery.id,
+        seen=delivery.state,
+        to=State.UNCONFIRMED,
+        actor=order.actor,
+        said=_LOOK_FIRST,
+        now=order.now,
+        wake_at=order.now,
+        failures=0,
+        looks=0,
+    )
+    return Told(delivery, done, _LOOK_FIRST if done else _OVERTAKEN)
 
 
 def _confirm_live(
@@ -210,6 +231,10 @@ _LIVE = Sentence("Als erschienen bestätigt.", "Confirmed as live.")
 _NOT_LIVE = Sentence(
     "Als nicht erschienen bestätigt; wird jetzt erneut gesendet.",
     "Confirmed as not live; is sent again now.",
+)
+_LOOK_FIRST = Sentence(
+    "Der letzte Versuch blieb ohne Antwort: Erst wird nachgesehen, dann veröffentlicht.",
+    "The last try got no answer: the platform is asked first, then it is published.",
 )
 _NEXT_PART = Sentence(
     "Dieser Teil ist als erschienen bestätigt; der nächste folgt.",

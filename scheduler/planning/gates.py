@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from scheduler.model.delivery import GateName
+from scheduler.model.pause import Pause
 from scheduler.model.post import OnMissed
 from scheduler.model.sentence import Sentence
 
@@ -24,7 +25,8 @@ class Question:
     """What the gates need to know of a delivery whose turn has come.
 
     `ordered_at` is when a person said "now"; lateness then counts from there. `begun` says that
-    it was begun in time and may finish: a part is live, or it was sent and found absent.
+    it was begun in time and may finish: a part is live, or it was sent and found absent. `pause`
+    is the one that covers it; `under_way` says that readers see a part of it already.
     """
 
     due_at: datetime
@@ -35,6 +37,8 @@ class Question:
     not_after: datetime | None = None
     embargo_until: datetime | None = None
     channel_blocked: Sentence | None = None
+    pause: Pause | None = None
+    under_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ OPEN = Verdict("open")
 
 def ask(question: Question, now: datetime) -> Verdict:
     """Ask every gate; the first closed one decides."""
-    for gate in (_blocked, _embargo, _hard_end, _late):
+    for gate in (_paused, _blocked, _embargo, _hard_end, _late):
         verdict = gate(question, now)
         if verdict.answer != "open":
             return verdict
@@ -70,6 +74,24 @@ def last_moment(question: Question) -> datetime:
         within = max(within, question.on_missed.within)
     end = base + within
     return min(end, question.not_after) if question.not_after else end
+
+
+def _paused(question: Question, now: datetime) -> Verdict:
+    """A thread that readers see the beginning of may finish: half of one is worse."""
+    pause = question.pause
+    if pause is None or question.under_way or not pause.stands_at(now):
+        return OPEN
+    return Verdict("hold", _why_paused(pause), GateName.PAUSED, pause.until)
+
+
+def _why_paused(pause: Pause) -> Sentence:
+    since, until = pause.began_at, pause.until
+    return Sentence(
+        f"Pausiert von {pause.actor} seit {since:%d.%m.%Y %H:%M} UTC: „{pause.reason}“. "
+        + (f"Bis {until:%d.%m.%Y %H:%M} UTC." if until else "Weiter geht es mit: litfass resume"),
+        f"Paused by {pause.actor} since {since:%Y-%m-%d %H:%M} UTC: “{pause.reason}”. "
+        + (f"Until {until:%Y-%m-%d %H:%M} UTC." if until else "To go on: litfass resume"),
+    )
 
 
 def _blocked(question: Question, now: datetime) -> Verdict:

@@ -24,7 +24,7 @@ from sqlalchemy import (
     select,
 )
 
-from scheduler.model.delivery import CLAIMABLE, State
+from scheduler.model.delivery import CLAIMABLE, GateName, State
 from scheduler.model.message import Message, Remote
 from scheduler.model.post import OnMissed
 from scheduler.model.sentence import Sentence
@@ -77,6 +77,7 @@ class Claim:
     embargo_until: datetime | None = None
     prepared_at: datetime | None = None
     reason: Sentence | None = None
+    gate: GateName | None = None
 
     @property
     def has_media(self) -> bool:
@@ -279,4 +280,5 @@ def claim_from_row(row: Row[Any], live: Mapping[int, Remote]) -> Claim:
         embargo_until=row.embargo_until,
         prepared_at=row.prepared_at,
         reason=row.reason,
+        gate=GateName(row.gate) if row.gate else None,
     )

@@ -133,6 +133,7 @@ def _begun(claim: Claim, now: datetime) -> Claim:
         attempts=claim.attempts + 1,
         marked_at=now,
         begun_at=claim.begun_at or now,
+        gate=None,
     )
 
 

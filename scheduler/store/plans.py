@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, case, func, insert, select, update
 
 from scheduler.model.delivery import State, delivery_key
 from scheduler.model.message import Message
@@ -164,6 +164,9 @@ def _update(connection: Connection, change: Update, now: datetime) -> bool:
         values |= {"state": change.state, "reason": None, "gate": None, "cancelled_by": None}
     if change.wake_at is not None:
         values["wake_at"] = change.wake_at
+    # A new time in the file takes the place of one that a person ordered.
+    same_time = _deliveries.c.due_at == change.wanted.due_at
+    values["ordered_at"] = case((same_time, _deliveries.c.ordered_at), else_=None)
     if change.state is State.PLANNED:
         values["failures"] = 0
     done = connection.execute(

@@ -292,3 +292,17 @@ notices = Table(
     ),
     Index(None, "target", "sent_at"),
 )
+
+pauses = Table(
+    "pauses",
+    METADATA,
+    Column("id", RowId, primary_key=True),
+    Column("began_at", Instant, nullable=False),
+    Column("until", Instant),
+    Column("scope", Json, nullable=False),
+    Column("allow", Json, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("ended_at", Instant),
+    Column("ended_by", Text),
+)

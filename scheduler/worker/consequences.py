@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from scheduler.model.delivery import GateName, Outcome, State
 from scheduler.model.errors import ChannelBlocked, PublishError, Rejected, TryLater
 from scheduler.model.message import Remote
+from scheduler.model.pause import Pause
 from scheduler.model.platform import Absent, Found, HandedOver, Look, Pending
 from scheduler.model.sentence import Sentence
 from scheduler.planning.gates import Question, last_moment
@@ -42,17 +43,30 @@ class Consequence:
     block: Sentence | None = None
 
 
-def question_of(claim: Claim, late_window: timedelta, blocked: Sentence | None) -> Question:
-    """What the gates are asked about `claim`."""
+def question_of(
+    claim: Claim,
+    late_window: timedelta,
+    blocked: Sentence | None,
+    pause: Pause | None = None,
+) -> Question:
+    """What the gates are asked about `claim`.
+
+    What a pause kept from being sent again does not count as begun: it may have become too late.
+    """
+    sent_and_absent = (
+        claim.begun_at is not None and claim.failures == 0 and claim.gate is not GateName.PAUSED
+    )
     return Question(
         due_at=claim.due_at,
         late_window=late_window,
         on_missed=claim.on_missed,
-        begun=bool(claim.live) or (claim.begun_at is not None and claim.failures == 0),
+        begun=bool(claim.live) or sent_and_absent,
         ordered_at=claim.ordered_at,
         not_after=claim.not_after,
         embargo_until=claim.embargo_until,
         channel_blocked=blocked,
+        pause=pause,
+        under_way=bool(claim.live),
     )
 
 
@@ -212,12 +226,18 @@ def _move(  # noqa: PLR0913 - one keyword for each column that may change
         to,
         wake_at=wake_at,
         reason=reason,
-        gate=gate,
+        gate=gate or _kept_gate(claim, to),
         published_at=published_at,
         remote=remote,
         looks=looks,
         failures=failures,
     )
+
+
+def _kept_gate(claim: Claim, to: State) -> GateName | None:
+    """While a lost answer is looked up, it stays known that a pause kept the re-send waiting."""
+    looked_up = claim.state is State.UNCONFIRMED and to in {State.UNCONFIRMED, State.RETRYING}
+    return claim.gate if looked_up else None
 
 
 def _attempt(sent: Sent, outcome: Outcome, reason: Sentence | None) -> AttemptResult:

@@ -37,6 +37,7 @@ from scheduler.worker.gatekeeper import Gatekeeper
 from scheduler.worker.intake import Intake
 from scheduler.worker.log import log, warn
 from scheduler.worker.meter import Meter, Unmetered
+from scheduler.worker.pauses import PauseFile, PauseWatch, no_file
 from scheduler.worker.places import Place, reached
 from scheduler.worker.publish import (
     Looked,
@@ -59,7 +60,8 @@ class Terms:
     """What the dispatcher goes by: its owner id, how many workers, leases, and each channel's pace.
 
     `settles` says of a channel whether its platform can be asked what became of a lost answer;
-    `first_sample_after` is the age of the first sample of a published delivery.
+    `first_sample_after` is the age of the first sample of a published delivery. `pause_file` gives
+    the pauses that stand in a file because the database could not be written.
     """
 
     owner: str
@@ -73,6 +75,7 @@ class Terms:
     first_sample_after: timedelta | None
     catch_up: timedelta
     meter: Meter = field(default_factory=Unmetered)
+    pause_file: PauseFile = no_file
 
 
 class Dispatcher:
@@ -98,7 +101,8 @@ class Dispatcher:
         self._clock = clock
         self._terms = terms
         self._random = random
-        self._gatekeeper = Gatekeeper(terms.pace, terms.catch_up)
+        self._pauses = PauseWatch(terms.pause_file)
+        self._gatekeeper = Gatekeeper(terms.pace, terms.catch_up, self._pauses)
         self._flights = Flights(terms.workers, terms.host_of, terms.hosts)
         self._intake = Intake(
             database=database,
@@ -178,6 +182,7 @@ class Dispatcher:
         floors = self._gatekeeper.floors(now)
         with self._database.read() as connection:
             wake = claims.next_wake(connection, without=list(floors))
+            self._pauses.watch(connection, now)
         known = [at for at in (wake, *floors.values()) if at is not None]
         return min(known, default=None)
 

@@ -5,16 +5,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from scheduler.model.delivery import State
+from scheduler.model.delivery import GateName, State
+from scheduler.model.pause import Pause
 from scheduler.planning.gates import OPEN, Verdict, ask
 from scheduler.store import channels
 from scheduler.store.channels import ChannelRow
 from scheduler.store.claims import Claim
 from scheduler.store.database import Transaction
+from scheduler.store.doubts import is_in_doubt
 from scheduler.store.outcomes import Move
 from scheduler.worker.consequences import Pace, question_of
+from scheduler.worker.pauses import PauseWatch
+
+LOOK_AGAIN = timedelta(minutes=5)
 
 _ASKED = frozenset({State.PLANNED, State.RETRYING, State.HELD})
 
@@ -22,9 +28,12 @@ _ASKED = frozenset({State.PLANNED, State.RETRYING, State.HELD})
 class Gatekeeper:
     """Knows which channels must wait (the platform's floor, or catching up in order)."""
 
-    def __init__(self, pace: Callable[[str], Pace], catch_up: timedelta) -> None:
-        """`catch_up` is the pause between two late posts of one channel."""
+    def __init__(
+        self, pace: Callable[[str], Pace], catch_up: timedelta, pauses: PauseWatch
+    ) -> None:
+        """`catch_up` is the time between two late posts of one channel."""
         self._pace = pace
+        self._pauses = pauses
         self._catch_up = catch_up
         self._floors: dict[str, datetime] = {}
         self._late_sends: dict[str, datetime] = {}
@@ -48,34 +57,44 @@ class Gatekeeper:
     ) -> tuple[list[Claim], list[Move]]:
         """Which of `rows` may be sent now, and what becomes of those whose gate is closed."""
         asked = [claim for claim in rows if claim.state in _ASKED]
-        known = channels.restrained(connection, now) if asked else {}
+        if not asked:
+            return [], []
+        known = channels.restrained(connection, now)
+        paused = self._pauses.covering(connection, asked, now)
         moves: list[Move] = []
         through: list[Claim] = []
         for claim in asked:
-            verdict = self._verdict(claim, known.get(claim.channel), now)
+            verdict = self._verdict(claim, known.get(claim.channel), paused.get(claim.id), now)
             if verdict is None:
                 continue
             if verdict is not OPEN:
-                moves.append(_closed(claim, verdict))
+                moves.append(_closed(claim, verdict, now, in_doubt=_in_doubt(connection, claim)))
+            elif claim.ordered_at is not None and claim.ordered_at > now:
+                moves.append(_not_yet(claim, claim.ordered_at))
             elif claim.state is State.HELD:
                 moves.append(_released(claim, now))
             elif self._in_turn(claim, now):
                 through.append(claim)
         return through, moves
 
-    def _verdict(self, claim: Claim, row: ChannelRow | None, now: datetime) -> Verdict | None:
+    def _verdict(
+        self, claim: Claim, row: ChannelRow | None, pause: Pause | None, now: datetime
+    ) -> Verdict | None:
         """The gates' answer; None when the channel must wait for its platform."""
         late_window = self._pace(claim.channel).late_window
-        verdict = ask(question_of(claim, late_window, row.blocked if row else None), now)
+        verdict = ask(question_of(claim, late_window, row.blocked if row else None, pause), now)
         if verdict is OPEN and row and row.next_allowed_at and row.next_allowed_at > now:
             self.raise_floor(claim.channel, row.next_allowed_at)
             return None
         return verdict
 
     def _in_turn(self, claim: Claim, now: datetime) -> bool:
-        """While catching up after an outage, one channel sends one post per pause."""
+        """While catching up after an outage or a pause, one channel sends one post at a time."""
+        if claim.live:
+            return True
         late = now - claim.due_at > self._pace(claim.channel).late_window
-        if claim.ordered_at or claim.begun_at or not late:
+        ordered = claim.ordered_at is not None or claim.begun_at is not None
+        if claim.gate is not GateName.PAUSED and (ordered or not late):
             return True
         last = self._late_sends.get(claim.channel)
         if last is not None and now < last + self._catch_up:
@@ -85,7 +104,17 @@ class Gatekeeper:
         return True
 
 
-def _closed(claim: Claim, verdict: Verdict) -> Move:
+def _in_doubt(connection: Transaction, claim: Claim) -> bool:
+    """Whether a re-send that a pause stops must be looked up again before it may leave."""
+    sent = claim.state is State.RETRYING and claim.begun_at is not None and claim.failures == 0
+    return sent and not claim.live and is_in_doubt(connection, claim.id)
+
+
+def _closed(claim: Claim, verdict: Verdict, now: datetime, *, in_doubt: bool) -> Move:
+    if in_doubt and verdict.gate is GateName.PAUSED:
+        return _looked_up_meanwhile(claim, verdict, now)
+    if in_doubt and verdict.answer == "miss":
+        verdict = replace(verdict, answer="hold", gate=GateName.LATE)
     return Move(
         claim.id,
         claim.token,
@@ -98,6 +127,38 @@ def _closed(claim: Claim, verdict: Verdict) -> Move:
     )
 
 
+def _looked_up_meanwhile(claim: Claim, verdict: Verdict, now: datetime) -> Move:
+    """Whether it is live is asked on and on; by the pause's end a repeat may be harmful."""
+    again = now + LOOK_AGAIN
+    return Move(
+        claim.id,
+        claim.token,
+        claim.state,
+        State.UNCONFIRMED,
+        wake_at=min(again, verdict.ask_again_at or again),
+        reason=verdict.reason,
+        gate=GateName.PAUSED,
+    )
+
+
+def _not_yet(claim: Claim, at: datetime) -> Move:
+    """A person moved it, and its file, whose time is past, was read again."""
+    return Move(
+        claim.id,
+        claim.token,
+        claim.state,
+        claim.state,
+        wake_at=at,
+        reason=claim.reason,
+        gate=claim.gate,
+        failures=claim.failures,
+    )
+
+
 def _released(claim: Claim, now: datetime) -> Move:
+    """What a pause held keeps the mark of it, so that it leaves in the order of catching up."""
     to = State.RETRYING if claim.attempts else State.PLANNED
-    return Move(claim.id, claim.token, claim.state, to, wake_at=now, failures=claim.failures)
+    gate = claim.gate if claim.gate is GateName.PAUSED else None
+    return Move(
+        claim.id, claim.token, claim.state, to, wake_at=now, gate=gate, failures=claim.failures
+    )

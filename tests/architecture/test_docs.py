@@ -229,7 +229,8 @@ def test_each_platform_has_its_page_and_stands_in_the_comparison(name):
 
 
 @pytest.mark.parametrize(
-    "gate", [GateName.LATE, GateName.UNASKABLE, GateName.BLOCKED, GateName.EMBARGO]
+    "gate",
+    [GateName.LATE, GateName.UNASKABLE, GateName.BLOCKED, GateName.EMBARGO, GateName.PAUSED],
 )
 def test_each_gate_that_closes_is_explained(gate):
     assert f"`{gate}`" in page("architecture.md")

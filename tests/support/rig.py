@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from scheduler.model.message import Message, Part
 from scheduler.model.platform import Platform
 from scheduler.model.post import OnMissed, Post, PostStatus
 from scheduler.model.sentence import Place
+from scheduler.operations.pause_file import PauseFile
 from scheduler.planning.planner import Insert, Wanted
 from scheduler.store import channels, claims, daemons, plans, queries, schema
 from scheduler.store.claims import Claim
@@ -26,6 +28,7 @@ from scheduler.worker.consequences import Pace
 from scheduler.worker.desk import Desk
 from scheduler.worker.dispatch import Dispatcher, Terms
 from scheduler.worker.meter import Meter, Unmetered
+from scheduler.worker.pauses import no_file
 from scheduler.worker.spool import Keeps, Outcome
 from tests.support.clock import FakeClock
 
@@ -58,12 +61,18 @@ class Rig:
     """One database, one platform per channel, and daemons that can be killed and replaced."""
 
     def __init__(
-        self, database: Database, platforms: dict[str, Platform], clock: FakeClock | None = None
+        self,
+        database: Database,
+        platforms: dict[str, Platform],
+        clock: FakeClock | None = None,
+        *,
+        pause_file: Path | None = None,
     ) -> None:
         self.database = database
         self.platforms = platforms
         self.clock = clock or FakeClock()
         self._daemons = 0
+        self.pause_file = pause_file
         self.zone = ZoneInfo("Europe/Berlin")
         with database.write() as connection:
             channels.ensure(connection, dict.fromkeys(platforms, "fake"))
@@ -102,6 +111,9 @@ class Rig:
                 first_sample_after=timedelta(minutes=15),
                 catch_up=timedelta(seconds=5),
                 meter=meter or Unmetered(),
+                pause_file=(
+                    PauseFile(self.pause_file, self.clock).pauses if self.pause_file else no_file
+                ),
             ),
             random=lambda: 0.5,
             spool=spool,
@@ -124,8 +136,9 @@ class Rig:
         not_after: datetime | None = None,
         embargo_until: datetime | None = None,
         state: State = State.PLANNED,
+        **fields: Any,
     ) -> None:
-        """Plan one delivery, due now unless told otherwise."""
+        """Plan one delivery, due now unless told otherwise; `fields` are the post's own."""
         now = self.clock.now()
         message = Message(tuple(Part(text, "de") for text in parts))
         wanted = Wanted(
@@ -139,7 +152,7 @@ class Rig:
             not_after=not_after,
             embargo_until=embargo_until,
         )
-        written = Post(post, Place("posts/a.yaml"), PostStatus.READY)
+        written = Post(post, Place("posts/a.yaml"), PostStatus.READY, **fields)
         with self.database.write() as connection:
             plans.save_posts(connection, [(written, "hash")], now)
             plans.apply_changes(connection, [Insert(wanted, state, wanted.due_at)], now)

@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from scheduler.model.delivery import GateName
+from scheduler.model.pause import Pause
 from scheduler.model.post import OnMissed
 from scheduler.model.sentence import Sentence
 from scheduler.planning.gates import Question, ask, last_moment
@@ -16,6 +18,7 @@ from scheduler.planning.gates import Question, ask, last_moment
 DUE = datetime(2027, 3, 8, 8, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 HOURS = OnMissed("publish_within", timedelta(hours=2))
+PAUSE = Pause("Hochwasser", "presse", DUE - MINUTE)
 BLOCKED = Sentence("Gesperrt.", "Blocked.")
 
 
@@ -54,12 +57,39 @@ def question(**fields):
             GateName.EMBARGO,
             id="an order does not open an embargo",
         ),
+        pytest.param({"pause": PAUSE}, 0, "hold", GateName.PAUSED, id="paused"),
+        pytest.param({"pause": PAUSE}, 99, "hold", GateName.PAUSED, id="paused comes before late"),
+        pytest.param(
+            {"pause": PAUSE, "ordered_at": DUE}, 0, "hold", GateName.PAUSED, id="paused and ordered"
+        ),
+        pytest.param(
+            {"pause": PAUSE, "begun": True},
+            0,
+            "hold",
+            GateName.PAUSED,
+            id="paused before a re-send",
+        ),
+        pytest.param(
+            {"pause": PAUSE, "begun": True, "under_way": True}, 0, "open", None, id="half a thread"
+        ),
+        pytest.param(
+            {"pause": replace(PAUSE, until=DUE)}, 0, "open", None, id="a pause that is over"
+        ),
     ],
 )
 def test_gate(fields, late, answer, gate):
     verdict = ask(question(**fields), DUE + late * MINUTE)
     assert (verdict.answer, verdict.gate) == (answer, gate)
     assert (verdict.reason is None) == (answer == "open")
+
+
+def test_pause_says_who_since_when_why_and_until_when():
+    said = ask(question(pause=replace(PAUSE, until=DUE + MINUTE)), DUE)
+    assert said.reason is not None
+    for word in ("presse", "2027-03-08 08:29 UTC", "Hochwasser", "2027-03-08 08:31 UTC"):
+        assert word in said.reason.en
+    assert said.ask_again_at == DUE + MINUTE
+    assert ask(question(pause=PAUSE), DUE).ask_again_at is None
 
 
 def test_embargo_says_when_to_ask_again_and_lateness_waits_for_a_person():
