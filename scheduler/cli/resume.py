@@ -7,12 +7,13 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
 from scheduler.cli.moments import read_moment
+from scheduler.cli.resumed import resumed_json, tell_resumed
 from scheduler.cli.session import (
     FINDINGS,
     Config,
@@ -29,7 +30,7 @@ from scheduler.model.sentence import Sentence
 
 if TYPE_CHECKING:
     from scheduler.model.pause import Pause
-    from scheduler.operations.resuming import Decision, Resume, Resumed
+    from scheduler.operations.resuming import Decision, Resume
     from scheduler.operations.workspace import Workspace
     from scheduler.store.pauses import Waiting
 
@@ -175,9 +176,9 @@ def _carry_out(
     resumed = workspace.database.run(lambda connection: carry_out(connection, order, decisions))
     _drop_files(workspace, order.ending)
     if session.json:
-        print_json(_resumed_json(order, resumed, session))
+        print_json(resumed_json(order, resumed, session))
     else:
-        _tell(session, order, resumed, ZoneInfo(workspace.settings.timezone))
+        tell_resumed(session, order, resumed, ZoneInfo(workspace.settings.timezone))
     return any(not each.done for each in resumed.settled)
 
 
@@ -191,47 +192,6 @@ def _drop_files(workspace: Workspace, ending: Sequence[Pause]) -> None:
                 drop_pause(path, pause)
             except OSError as error:
                 raise StoreError(_file_stays(error.strerror or str(error))) from error
-
-
-def _tell(session: Session, order: Resume, resumed: Resumed, zone: ZoneInfo) -> None:
-    from scheduler.operations.pause_words import pause_said  # noqa: PLC0415 - starts fast
-
-    for pause in order.ending:
-        said = pause_said(pause, zone)
-        session.say(Sentence(f"Pause beendet: {said.de}", f"Pause ended: {said.en}"))
-    if not order.ending:
-        session.say(_NOT_PAUSED)
-    for settled in resumed.settled:
-        said = settled.sentence
-        row = settled.waiting
-        session.say(f"{row.post} · {row.channel}: {said.in_language(session.language)}")
-    if resumed.undecided:
-        session.say(_undecided(len(resumed.undecided)))
-    if resumed.looked_up:
-        session.say(_looked_up(resumed.looked_up))
-    for pause in order.remaining:
-        said = pause_said(pause, zone)
-        session.say(Sentence(f"Weiter pausiert: {said.de}", f"Still paused: {said.en}"))
-
-
-def _resumed_json(order: Resume, resumed: Resumed, session: Session) -> dict[str, Any]:
-    from scheduler.operations.pause_words import pause_json  # noqa: PLC0415 - starts fast
-
-    return {
-        "ended": [pause_json(pause) for pause in order.ending],
-        "remaining": [pause_json(pause) for pause in order.remaining],
-        "decided": [
-            {
-                "post": each.waiting.post,
-                "channel": each.waiting.channel,
-                "done": each.done,
-                "message": each.sentence.in_language(session.language),
-            }
-            for each in resumed.settled
-        ],
-        "undecided": [{"post": row.post, "channel": row.channel} for row in resumed.undecided],
-        "looked_up": resumed.looked_up,
-    }
 
 
 def _decide_first(waiting: Sequence[Waiting]) -> Sentence:
@@ -249,20 +209,6 @@ def _intro(count: int) -> Sentence:
         f"Während der Pause fällig und nicht gesendet: {count}. Bis zur letzten Antwort bleibt "
         "alles pausiert.",
         f"Due during the pause and not sent: {count}. Until the last answer all stays paused.",
-    )
-
-
-def _undecided(count: int) -> Sentence:
-    return Sentence(
-        f"Zurückgehalten bleiben, bis Sie entscheiden (litfass resume): {count}.",
-        f"Held until you decide (litfass resume): {count}.",
-    )
-
-
-def _looked_up(count: int) -> Sentence:
-    return Sentence(
-        f"Ohne Antwort gesendet; jetzt wird nachgesehen: {count}.",
-        f"Sent without an answer, looked up now: {count}.",
     )
 
 
@@ -304,7 +250,6 @@ _PAST = Sentence(
     "Nichts wurde geändert: --move liegt in der Vergangenheit.",
     "Nothing was changed: --move is in the past.",
 )
-_NOT_PAUSED = Sentence("Es ist nichts pausiert.", "Nothing is paused.")
 _QUESTION = Sentence(
     "  [v] veröffentlichen, [m] auf später verschieben oder [x] absagen?",
     "  [p]ublish now, [m]ove to a later time or [d]rop?",
