@@ -140,7 +140,7 @@ def _ask(session: Session, row: Waiting, workspace: Workspace, order: Resume) ->
 
     due = local(row.due_at, ZoneInfo(workspace.settings.timezone))
     while True:
-        session.say(f"{due}  {row.post} · {row.channel}")
+        session.say(f"{due.in_language(session.language)}  {row.post} · {row.channel}")
         answer = _answer(session, _QUESTION)
         if answer in {"v", "p"}:
             return Decision("publish")

@@ -42,12 +42,13 @@ def scope_words(scope: Scope) -> Sentence:
 
 def pause_said(pause: Pause, zone: ZoneInfo) -> Sentence:
     """One pause in one sentence."""
-    what, until = scope_words(pause.scope), pause.until
+    what, began = scope_words(pause.scope), _local(pause.began_at, zone)
+    end = _local(pause.until, zone) if pause.until else None
     allowed = ", ".join(pause.allow)
-    de = f"{what.de} – „{pause.reason}“ ({pause.actor}, seit {_local(pause.began_at, zone)}"
-    en = f"{what.en} – “{pause.reason}” ({pause.actor}, since {_local(pause.began_at, zone)}"
-    de += f", bis {_local(until, zone)})" if until else ", bis auf Weiteres)"
-    en += f", until {_local(until, zone)})" if until else ", until further notice)"
+    de = f"{what.de} – „{pause.reason}“ ({pause.actor}, seit {began.de}"
+    en = f"{what.en} – “{pause.reason}” ({pause.actor}, since {began.en}"
+    de += f", bis {end.de})" if end else ", bis auf Weiteres)"
+    en += f", until {end.en})" if end else ", until further notice)"
     if pause.allow:
         de += f", ausgenommen Tag {allowed}"
         en += f", except tag {allowed}"
@@ -76,8 +77,9 @@ def _banner_line(pause: Pause, zone: ZoneInfo) -> Sentence:
     return Sentence(f"⏸ PAUSE{number}: {said.de}", f"⏸ PAUSED{number}: {said.en}")
 
 
-def _local(instant: datetime, zone: ZoneInfo) -> str:
-    return f"{instant.astimezone(zone):%d.%m.%Y %H:%M %Z}"
+def _local(instant: datetime, zone: ZoneInfo) -> Sentence:
+    there = instant.astimezone(zone)
+    return Sentence(f"{there:%d.%m.%Y %H:%M %Z}", f"{there:%Y-%m-%d %H:%M %Z}")
 
 
 def _undecided(count: int) -> Sentence:
