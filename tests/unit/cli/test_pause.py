@@ -53,7 +53,7 @@ def test_pause_says_what_is_stopped_and_how_to_go_on(litfass, workspace):
     litfass("sync")
     ran = litfass(*STOP)
     assert ran.code == 0
-    for words in ("Paused: everything", "“Hochwasser”", "stopped: 3", "08.03.2097", "resume"):
+    for words in ("Paused: everything", "“Hochwasser”", "stopped: 3", "2097-03-08", "resume"):
         assert words in ran.out
     german = litfass(*STOP, "--region", "nord", "--tag", "fest", "--until", "2h", "--lang", "de")
     for words in ("Pausiert: Region nord oder Tag fest", "bis ", "„nord“ steht in keinem Beitrag"):
