@@ -7,6 +7,7 @@ The daemon has APScheduler behind it; rehearsal has a list that a jumping clock 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -20,6 +21,8 @@ from scheduler.model.errors import LitfassError
 from scheduler.worker.log import warn
 
 _WAKE = "wake"
+# A chore that takes longer than its period is no event; its own log lines tell of it.
+logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
 
 class Alarm(Protocol):
@@ -72,6 +75,16 @@ class SchedulerAlarm:
         self._scheduler.start()
         for period, chore, name in chores:
             self.every(period, chore, name)
+        self.wake_at(armed)
+
+    def rearm(self) -> None:
+        """The wall clock stepped: do each chore now, and go on from there.
+
+        An interval is counted on the wall clock: set back an hour, it would not end for an hour.
+        """
+        armed, self._armed = self._armed, None
+        for _, _, name in self._chores:
+            self._scheduler.modify_job(name, next_run_time=self._clock.now())
         self.wake_at(armed)
 
     def wake_at(self, instant: datetime | None) -> None:

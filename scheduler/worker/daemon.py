@@ -29,6 +29,7 @@ RESCUE_SECONDS = 10.0
 STORE_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 4.0
 SAID_EVERY = 10
+STEP_SECONDS = 0.5
 WATCH_SECONDS = 2.0
 HUNG_SECONDS = 5.0
 EXIT_KILLED = 1
@@ -67,6 +68,7 @@ class Daemon:
         self._desk = desk
         self._dispatcher = dispatcher
         self._clock = clock
+        self._between = self._between_clocks()
         self._drain_for = drain_for
         self._vitals = vitals or Vitals(clock)
         self._stopping = threading.Event()
@@ -141,6 +143,15 @@ class Daemon:
         longest = min(LONGEST_PAUSE_SECONDS, STORE_PAUSE_SECONDS * self._failures)
         self._desk.wait(random.random() * longest)
 
+    def _mind_steps(self, alarm: SchedulerAlarm) -> None:
+        between = self._between_clocks()
+        if abs(between - self._between) > STEP_SECONDS:
+            self._between = between
+            alarm.rearm()
+
+    def _between_clocks(self) -> float:
+        return self._clock.now().timestamp() - self._clock.monotonic()
+
     def _watch(self) -> None:
         """Keep the workers' answers while the dispatcher hangs on a database that is silent."""
         while not self._stopping.wait(WATCH_SECONDS):
@@ -151,6 +162,7 @@ class Daemon:
 
     def _look_after(self, alarm: SchedulerAlarm) -> None:
         self.mind()
+        self._mind_steps(alarm)
         now = self._clock.monotonic()
         if now >= self._beat_after:
             self._beat_after = now + BEAT_SECONDS

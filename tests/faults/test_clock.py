@@ -57,8 +57,8 @@ def test_20_jump_ahead_sends_nothing_until_the_clock_is_right_again(sqlite_site,
     clock.set("+0")
     wait_for(lambda: "claims.released" in site.log())
     site.queue(1, soon(1), name="jetzt")
-    wait_for(lambda: board.histogram() == {"jetzt-0": 1})
-    assert site.states() == {"planned": 3, "published": 1}
+    wait_for(lambda: site.states() == {"planned": 3, "published": 1})
+    assert board.histogram() == {"jetzt-0": 1}
 
 
 @needs_faketime
