@@ -26,7 +26,7 @@ demo: $(READY) ## Rehearse the sample campaign against simulated platforms, and 
 	@$(BIN)/litfass demo $(ARGS)
 
 test: $(READY) ## Run all tests that need nothing but this folder (under 5 minutes)
-	$(PYTEST) -m "not real and not browser" $(ARGS)
+	$(PYTEST) -m "not real and not browser and not long" $(ARGS)
 
 check: $(READY) ## Run every static check, and the tests of docs and structure
 	$(BIN)/ruff format --check .
@@ -36,15 +36,15 @@ check: $(READY) ## Run every static check, and the tests of docs and structure
 	$(BIN)/reuse lint --lines
 	$(PYTEST) -q tests/architecture
 
-chaos: $(READY) ## Run only the tests that break processes, disks and clocks
-	$(PYTEST) -m faults $(ARGS)
+chaos: $(READY) ## Break processes, disks and clocks (ten minutes); N=200 kills a daemon 200 times
+	$(if $(N),$(BIN)/python -m tests.faults.chaos $(N),$(PYTEST) -m "faults or long" $(ARGS))
 
 # pytest answers 5 when no test was selected: that is no failure here.
 test-real: $(READY) ## Run the tests against real software and a real browser
 	$(PYTEST) -m "real or browser" $(ARGS) || [ $$? -eq 5 ]
 
 coverage: $(READY) ## Run the tests and show the branches that none of them takes
-	$(PYTEST) -m "not real and not browser" --cov --cov-report=term-missing $(ARGS)
+	$(PYTEST) -m "not real and not browser and not long" --cov --cov-report=term-missing $(ARGS)
 
 bench: $(READY) ## Measure punctuality and throughput
 	@$(BIN)/python -m bench $(ARGS)

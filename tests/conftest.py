@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -26,6 +27,9 @@ def postgres_url() -> Iterator[str]:
         os.environ["TMPDIR"] = folder
         os.environ["XDG_RUNTIME_DIR"] = folder
         server = _start_server(Path(folder))
+        # No test cuts this server's power; what must survive one is tested on SQLite.
+        server.psql("ALTER SYSTEM SET fsync = off;")
+        server.psql("SELECT pg_reload_conf();")
         yield server.get_uri()
         server.cleanup()
 
@@ -36,25 +40,46 @@ def _start_server(folder: Path):
     return wheel.get_server(folder / "data", cleanup_mode="stop")
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory) -> Path:
+    """An SQLite file with the newest schema: a copy of it costs a hundredth of making one."""
+    file = tmp_path_factory.mktemp("template") / "litfass.db"
+    made = open_database(f"sqlite:///{file}")
+    upgrade(made, START)
+    made.close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url) -> str:
+    """The name of a PostgreSQL database with the newest schema, to make others of."""
+    url = new_database(postgres_url)
+    made = open_database(url)
+    upgrade(made, START)
+    made.close()
+    return make_url(url).database or ""
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def database(request, tmp_path) -> Iterator[Database]:
     """An empty database with the newest schema; each test runs on SQLite and PostgreSQL."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'litfass.db'}"
+        file = shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "litfass.db")
+        url = f"sqlite:///{file}"
     else:
-        url = new_database(request.getfixturevalue("postgres_url"))
+        template = request.getfixturevalue("postgres_template")
+        url = new_database(request.getfixturevalue("postgres_url"), template)
     opened = open_database(url)
-    upgrade(opened, START)
     yield opened
     opened.close()
 
 
-def new_database(server_url: str) -> str:
-    """A database of its own on the server; returns its URL."""
+def new_database(server_url: str, template: str = "template1") -> str:
+    """A database of its own on the server, made of `template`; returns its URL."""
     name = f"test_{uuid.uuid4().hex}"
     admin = make_url(server_url).set(drivername="postgresql+psycopg")
     engine = create_engine(admin, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     engine.dispose()
     return admin.set(drivername="postgresql", database=name).render_as_string(hide_password=False)

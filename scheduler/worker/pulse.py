@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
 
 from scheduler.model.clock import Clock
 from scheduler.model.sentence import Sentence
@@ -16,7 +15,6 @@ from scheduler.worker.log import warn
 from scheduler.worker.witness import Witness
 
 CLOCK = "clock"
-FRESH = timedelta(seconds=30)
 
 
 class Pulse:
@@ -46,11 +44,21 @@ class Pulse:
         now = self._clock.now()
         with self._database.write() as connection:
             mark = gap.mark_of(connection)
-            if self._witness.doubts(mark) and not _others_live(connection, now):
+            if self._witness.doubts(mark) and not self._others_live(connection):
                 doubted = gap.doubt_gap(connection, askable, now)
                 if doubted != gap.Doubted(0, 0):
                     warn("database.older", asked=doubted.asked, held=doubted.held)
             daemons.register(connection, self.identity, now)
+
+    def _others_live(self, connection: Transaction) -> bool:
+        """Whether a living daemon works with this database: then it is no forgotten copy.
+
+        Its rows prove nothing, they are in a backup too; on PostgreSQL its lock does.
+        """
+        if self._database.is_sqlite:
+            return False
+        dead = daemons.unfinished(connection, but=self.identity.id, sqlite=False)
+        return len(daemons.running(connection)) > len(dead)
 
     def beat(self, holds: Mapping[str, Sentence]) -> None:
         """Say that this daemon lives, why it claims nothing, and how far the database has come.
@@ -95,7 +103,3 @@ class Pulse:
             self._witness.remember(mark)
         finally:
             self._proof.release()
-
-
-def _others_live(connection: Transaction, now: datetime) -> bool:
-    return any(now - beat < FRESH for _, beat in daemons.running(connection))

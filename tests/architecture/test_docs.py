@@ -248,3 +248,27 @@ def test_each_event_of_notices_is_described_in_both_languages(name, event):
 def test_addresses_in_the_docs_are_understood_by_apprise(name):
     addresses = re.findall(r"(?m)^```text\n(\w+://.+)$", page(name))
     assert [Apprise().add(address) for address in addresses] == [True] * 3
+
+
+GUARANTEES = re.compile(r"^\| (\d+) \|.*\| ([^|]*) \|$", re.MULTILINE)
+SCENARIOS = 41
+
+
+def guarantees():
+    return {int(number): tests for number, tests in GUARANTEES.findall(page("guarantees.md"))}
+
+
+def test_every_fault_scenario_is_promised():
+    assert set(guarantees()) == set(range(1, SCENARIOS + 1))
+
+
+@pytest.mark.parametrize("number", range(1, SCENARIOS + 1))
+def test_every_promise_names_tests_that_exist(number):
+    written = "".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("faults", "unit/store")
+        for path in (REPOSITORY / "tests" / folder).glob("test_*.py")
+    )
+    named = re.findall(r"`(test_\w+)`", guarantees()[number])
+    assert named
+    assert [name for name in named if f"def {name}(" not in written] == []

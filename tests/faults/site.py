@@ -22,6 +22,8 @@ from sqlalchemy import text
 
 from scheduler.model.errors import StoreError
 from scheduler.store.database import open_database
+from scheduler.store.facts import database_since
+from scheduler.store.upgrade import upgrade
 from tests.faults.board import Board
 
 ROOT = Path(__file__).parents[2]
@@ -197,6 +199,16 @@ def wait_for(claim: Callable[[], object], seconds: float = PATIENCE) -> None:
 def once_each(count: int, name: str = "post") -> Mapping[str, int]:
     """The histogram of a promise that was kept."""
     return {f"{name}-{number}": 1 for number in range(count)}
+
+
+def prepared(url: str, now: datetime) -> str:
+    """A database that saw the light yesterday: what these tests queue is nothing older."""
+    database = open_database(url)
+    upgrade(database, now)
+    with database.write() as connection:
+        database_since(connection, now - timedelta(days=1))
+    database.close()
+    return url
 
 
 @contextmanager

@@ -4,15 +4,14 @@
 
 from __future__ import annotations
 
-import random
-import signal
+import sqlite3
 import threading
-import time
-from datetime import UTC, datetime
 
 import pytest
+from PIL import Image
 
 from tests.faults.board import accepted, silence
+from tests.faults.chaos import chaos
 from tests.faults.site import dies, once_each, soon, stop, wait_for
 
 pytestmark = pytest.mark.faults
@@ -35,6 +34,17 @@ def killed_and_restarted(site, place, *, visit=1):
 def test_kill_before_the_mark_sends_once_after_the_restart(site, board, place):
     site.configure("neither")
     assert killed_and_restarted(site, place) == {"published": 1}
+    assert board.histogram() == once_each(1)
+
+
+def test_2_kill_while_media_are_prepared_takes_the_claim_back(site, board):
+    site.configure("neither")
+    Image.new("RGB", (64, 32), "grey").save(site.folder / "posts" / "bild.png")
+    site.queue(1, soon(1), media=[{"file": "bild.png", "alt": "Eine graue Fläche"}])
+    dies(site.start(fault=f"preparing:1:{KILL}"))
+    assert site.states() == {"claimed": 1}
+    site.started()
+    assert site.settled() == {"published": 1}
     assert board.histogram() == once_each(1)
 
 
@@ -98,31 +108,6 @@ def test_7_kill_in_the_middle_of_a_look_twice_in_a_row(site, board, place):
     assert board.histogram() == once_each(1)
 
 
-def chaos(site, board, *, kills, posts, seed):
-    """Kill daemons at random during a stream of posts; returns in-doubt and recovery times."""
-    dice = random.Random(seed)
-    board.latency = 0.02
-    for batch in range(4):
-        site.queue(posts // 4, soon(2 + batch), name=f"batch{batch}")
-    recoveries = []
-    for _ in range(kills):
-        daemon = site.start()
-        wait_for_progress(board, dice)
-        daemon.send_signal(signal.SIGKILL)
-        dies(daemon)
-        recoveries.append(datetime.now(UTC))
-    site.started()
-    return recoveries
-
-
-def wait_for_progress(board, dice):
-    """Until a random number of posts more are live, or two seconds have gone."""
-    wanted = len(board.live) + dice.randint(1, 12)
-    end = time.monotonic() + 2.5
-    while len(board.live) < wanted and time.monotonic() < end:
-        time.sleep(0.005)
-
-
 @pytest.mark.parametrize("kind", ["look", "natural", "neither"])
 def test_8_kills_at_random_in_a_stream_of_posts(sqlite_site, board, kind):
     site = sqlite_site
@@ -136,3 +121,26 @@ def test_8_kills_at_random_in_a_stream_of_posts(sqlite_site, board, kind):
     else:
         assert states == {"published": 120}
         assert len(board.live) == 120
+
+
+@pytest.mark.parametrize("kind", ["look", "neither"])
+def test_42_restored_backup_sends_nothing_that_is_live(sqlite_site, board, kind):
+    site = sqlite_site
+    site.configure(kind)
+    site.queue(2, soon(6))
+    first = site.started()
+    wait_for(lambda: site.states() == {"planned": 2})
+    with sqlite3.connect(site.folder / "litfass.db") as source:
+        with sqlite3.connect(site.folder / "sicherung.db") as copy:
+            source.backup(copy)
+        copy.close()
+    source.close()
+    wait_for(lambda: len(board.live) == 2)
+    assert stop(first) == 0
+    for path in site.folder.glob("litfass.db*"):
+        if not path.name.endswith((".key", ".lock")):
+            path.unlink()
+    (site.folder / "sicherung.db").rename(site.folder / "litfass.db")
+    site.started()
+    assert site.settled() == {"published" if kind == "look" else "held": 2}
+    assert board.histogram() == once_each(2)

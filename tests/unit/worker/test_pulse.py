@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from scheduler.model.delivery import GateName, State
-from scheduler.store import facts
+from scheduler.store import daemons, facts
 from scheduler.store.daemons import ProofOfLife, identify
 from scheduler.store.gap import Mark, mark_of
 from scheduler.worker.pulse import Pulse
@@ -130,12 +130,28 @@ def test_used_database_without_a_witness_may_come_from_anywhere(office):
 
 
 def test_daemon_that_joins_living_ones_doubts_nothing(office, tmp_path_factory):
+    if office.rig.database.is_sqlite:
+        pytest.skip("an SQLite file has one daemon at a time")
     office.lived()
-    office.pulse().begin(["fragbar"])
+    living = identify(99)
+    proof = ProofOfLife(office.rig.database, living)
+    proof.acquire()
+    with office.rig.database.write() as connection:
+        daemons.register(connection, living, office.rig.clock.now())
     office.rig.plan("faellig", "stumm", due_at=office.rig.clock.now())
     office.folder = tmp_path_factory.mktemp("anderer-rechner")
     office.start()
     assert office.rig.delivery("faellig", "stumm").state is State.PLANNED
+    proof.release()
+
+
+def test_row_of_a_daemon_that_was_alive_at_the_backup_proves_nothing(office):
+    office.lived()
+    office.pulse().begin(["fragbar"])
+    office.rig.plan("faellig", "stumm", due_at=office.rig.clock.now())
+    ahead(office)
+    office.start()
+    assert office.rig.delivery("faellig", "stumm").gate is GateName.UNASKABLE
 
 
 @pytest.mark.parametrize("content", ["", "kein JSON", '{"database": 1}'])
