@@ -85,6 +85,8 @@ class Session:
         self.standing = standing(settings, SystemClock().now())
         tell = self.warn if self.json or self.banner == "error" else self.say
         zone = ZoneInfo(settings.timezone)
+        for reason in self.standing.holds:
+            tell(Sentence(f"⚠ Es wird nichts gesendet: {reason.de}", f"⚠ On hold: {reason.en}"))
         for line in banner(self.standing.pauses, self.standing.undecided, zone):
             tell(line)
 

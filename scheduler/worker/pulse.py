@@ -98,7 +98,9 @@ class Pulse:
         """Sign off and drop the lock; raises StoreError, with the lock dropped all the same."""
         try:
             with self._database.write() as connection:
-                daemons.stop(connection, self.identity, self._clock.now())
+                now = self._clock.now()
+                daemons.stop(connection, self.identity, now)
+                facts.tell_holds(connection, {}, now)
                 mark = gap.mark_of(connection)
             self._witness.remember(mark)
         finally:
