@@ -30,7 +30,7 @@ LATENCY = 0.02
 
 @dataclass
 class Toll:
-    """What the kills did: deliveries in doubt after each, seconds until the next arrival."""
+    """What the kills did: deliveries each put in doubt, seconds until the next arrival."""
 
     doubts: list[int] = field(default_factory=list)
     recoveries: list[float] = field(default_factory=list)
@@ -54,8 +54,7 @@ def chaos(site: Site, board: Board, *, kills: int, posts: int, seed: int) -> Tol
         time.sleep(dice.random() * LATENCY)
         daemon.send_signal(signal.SIGKILL)
         dies(daemon)
-        states = site.states()
-        toll.doubts.append(states["sending"] + states["unconfirmed"])
+        toll.doubts.append(site.states()["sending"])
     site.started()
     return toll
 
