@@ -168,6 +168,7 @@ def test_second_daemon_on_the_same_database_exits_75_and_does_no_harm(site):
     assert stop(daemon)[0] == 0
 
 
+@pytest.mark.long
 def test_killed_daemon_never_leads_to_a_second_post(site):
     site.server.world.faults.plan("delay", times=2, match=Match(platform="mastodon"))
     site.write("einmal", 2)

@@ -31,7 +31,7 @@ def held(site):
     return collections.Counter(site.states().values())["held"]
 
 
-@pytest.mark.parametrize("way", ["command", "file"])
+@pytest.mark.parametrize("way", ["command", pytest.param("file", marks=pytest.mark.long)])
 def test_pause_stops_twenty_posts_that_are_due_and_resume_brings_each_once(site, way):
     daemon = site.daemon()
     for number in range(POSTS):
@@ -56,6 +56,7 @@ def test_pause_stops_twenty_posts_that_are_due_and_resume_brings_each_once(site,
     assert ("pause.began" in log, "pause.ended" in log) == (True, True)
 
 
+@pytest.mark.long
 def test_pause_in_the_middle_of_a_burst_is_effective_within_five_seconds(site):
     for number in range(POSTS):
         site.write(f"post-{number}", number // 2)

@@ -125,6 +125,7 @@ def sync(folder):
 
 
 @pytest.mark.faults
+@pytest.mark.long
 def test_kill_9_during_the_very_first_start_never_leaves_half_a_schema(tmp_path):
     chance = random.Random(41)
     clock = SystemClock()
