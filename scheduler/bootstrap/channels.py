@@ -19,8 +19,7 @@ from scheduler.model.platform import Connection, Platform
 from scheduler.model.sentence import Sentence
 from scheduler.store.database import Database, Writer
 from scheduler.store.secrets import load_secret, save_secret
-
-USER_AGENT = f"Litfass/{__version__}"
+from scheduler.store.session_lock import session_lock
 
 USER_AGENT = f"Litfass/{__version__}"
 
@@ -85,6 +84,7 @@ class StoredVault:
         self._clock = clock
         self._channel = channel
         self._lock = threading.RLock()
+        self._held_by_us = False
 
     def load(self, name: str) -> str | None:
         """The stored secret of `name`."""
@@ -102,9 +102,17 @@ class StoredVault:
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold while refreshing."""
+        """Hold while refreshing, against the other threads and the other processes."""
         with self._lock:
-            yield
+            if self._held_by_us:
+                yield
+                return
+            with session_lock(self._database, self._channel):
+                self._held_by_us = True
+                try:
+                    yield
+                finally:
+                    self._held_by_us = False
 
 
 def http_client(settings: Settings) -> HttpClient:
