@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""`db upgrade|check|backup|key|path`: the database itself."""
+"""`db upgrade|check|backup|restore|key|path`: the database itself."""
 
 from __future__ import annotations
 
@@ -82,6 +82,26 @@ def backup(
 
 
 @app.command()
+def restore(
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="What `db backup` wrote.")],
+    config: Config = None,
+    lang: Lang = None,
+) -> None:
+    """Put a backup in place of the SQLite database; the old one is kept. Stop the daemon first."""
+    from scheduler.bootstrap import SystemClock  # noqa: PLC0415 - commands start fast
+    from scheduler.store.backup import restore_database  # noqa: PLC0415
+    from scheduler.store.database import open_database  # noqa: PLC0415
+
+    session = start(config, lang)
+    with speaking(session):
+        file = open_database(session.settings().database_url()).file
+        if file is None:
+            raise UsageError(_PG_RESTORE)
+        session.say(_restored(source, restore_database(file, source, SystemClock().now())))
+        session.say(_ASKED_FIRST)
+
+
+@app.command()
 def key(lang: Lang = None) -> None:
     """Print a new Fernet key for `encryption_key`."""
     from scheduler.credentials import new_key  # noqa: PLC0415 - commands start fast
@@ -122,9 +142,26 @@ def _copied(target: Path) -> Sentence:
     return Sentence(f"Gesichert: {target}", f"Saved: {target}")
 
 
+def _restored(source: Path, kept: Path | None) -> Sentence:
+    de, en = f"Eingespielt: {source}.", f"Restored: {source}."
+    if kept is None:
+        return Sentence(de, en)
+    return Sentence(f"{de} Der alte Stand liegt in {kept}", f"{en} The old one is in {kept}")
+
+
 GROUPS = {"db": app}
 _SOUND = Sentence("Die Datenbank ist in Ordnung.", "The database is sound.")
 _NONE_YET = Sentence(
     "Es gibt noch keine Datenbank. Anlegen: litfass db upgrade",
     "There is no database yet. Make one with: litfass db upgrade",
+)
+_PG_RESTORE = Sentence(
+    "Eine PostgreSQL-Datenbank spielt pg_restore ein.",
+    "A PostgreSQL database is restored by pg_restore.",
+)
+_ASKED_FIRST = Sentence(
+    "Was seit der Sicherung fällig war, sendet der Dienst nicht einfach noch einmal: Er fragt erst "
+    "die Plattform. Wo das nicht geht, hält er es zurück (litfass status).",
+    "What came due since the backup is not simply sent again: the daemon asks the platform first. "
+    "Where it cannot, it holds the post (litfass status).",
 )

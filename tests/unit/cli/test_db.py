@@ -8,6 +8,8 @@ import sqlite3
 import pytest
 from cryptography.fernet import Fernet
 
+from scheduler.store.daemons import lock_file
+
 
 def change(file, statement):
     with contextlib.closing(sqlite3.connect(file)) as connection:
@@ -101,3 +103,44 @@ def test_backup_overwrites_nothing(litfass, tmp_path):
     (tmp_path / "copy.db").write_text("mine", encoding="utf-8")
     assert litfass("db", "backup", tmp_path / "copy.db").code == 2
     assert (tmp_path / "copy.db").read_text(encoding="utf-8") == "mine"
+
+
+def test_restore_brings_the_backup_back_and_keeps_the_old_one(litfass, database, tmp_path):
+    assert litfass("db", "backup", tmp_path / "copy.db").code == 0
+    change(database, "INSERT INTO facts VALUES ('spaeter', '1', 0)")
+    ran = litfass("db", "restore", tmp_path / "copy.db")
+    assert ran.code == 0
+    assert "asks the platform first" in ran.out
+    assert later(database) == 0
+    (kept,) = database.parent.glob("*.before-restore-*Z")
+    assert later(kept) == 1
+
+
+def later(file):
+    """How many facts of later `file` has."""
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        query = "SELECT count(*) FROM facts WHERE name = 'spaeter'"
+        return connection.execute(query).fetchone()[0]
+
+
+@pytest.mark.parametrize("content", [b"", b"kein SQLite" * 500], ids=["empty", "no database"])
+def test_restore_of_what_is_no_backup_changes_nothing(litfass, database, tmp_path, content):
+    before = database.read_bytes()
+    (tmp_path / "copy.db").write_bytes(content)
+    ran = litfass("db", "restore", tmp_path / "copy.db")
+    assert ran.code == 2
+    assert "Nothing was changed" in ran.err
+    assert database.read_bytes() == before
+
+
+def test_restore_is_refused_while_a_daemon_works(litfass, database, tmp_path):
+    assert litfass("db", "backup", tmp_path / "copy.db").code == 0
+    with lock_file(database):
+        assert litfass("db", "restore", tmp_path / "copy.db").code == 75
+
+
+def test_restore_of_a_damaged_database_needs_nothing_of_it(litfass, database, tmp_path):
+    assert litfass("db", "backup", tmp_path / "copy.db").code == 0
+    database.write_bytes(b"kaputt" * 1000)
+    assert litfass("db", "restore", tmp_path / "copy.db").code == 0
+    assert litfass("db", "check").code == 0
