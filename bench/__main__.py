@@ -12,12 +12,14 @@ import statistics
 import sys
 
 from bench.arrivals import StubProcess
-from bench.litfass import drain_seconds, first_request_delays, ready_after
+from bench.litfass import Size, crowd, drain_seconds, first_request_delays, ready_after
 from bench.others import WORKERS, bare_pool_seconds, job_store_seconds
 
 SIZES = (100, 1000, 5000)
 PUNCTUAL = 20
 ROUNDS = 3
+CROWD = 1000
+SLOW = 0.2
 SQLITE = "sqlite:///litfass.db"
 
 
@@ -27,6 +29,19 @@ def main() -> None:
     with StubProcess() as stub:
         _punctuality(stub)
         _drain(stub, SIZES[:2] if quick else SIZES, 1 if quick else ROUNDS)
+    with StubProcess(latency=SLOW) as slow:
+        _crowd(slow)
+
+
+def _crowd(stub: StubProcess) -> None:
+    size = Size(channels=200, workers=64)
+    seconds, resident = crowd(stub, CROWD, SQLITE, size)
+    print(
+        f"\n{CROWD} posts due in one second on {size.channels} channels, a platform that answers "
+        f"after {SLOW * 1000:.0f} ms,\nworkers: {size.workers}: last one out after {seconds:.1f} s "
+        f"(goal: 4 s), memory {resident:.0f} MiB (goal: 150)",
+        flush=True,
+    )
 
 
 def _punctuality(stub: StubProcess) -> None:

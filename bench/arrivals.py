@@ -18,9 +18,15 @@ WAIT_SECONDS = 120.0
 class StubProcess:
     """A running stub; its clock is the machine's, so arrivals compare with due times."""
 
+    def __init__(self, latency: float = 0.0) -> None:
+        """Answer after `latency` seconds."""
+        self._latency = latency
+
     def __enter__(self) -> Self:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "bench.stub"], stdout=subprocess.PIPE, text=True
+        self._process = subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-m", "bench.stub", str(self._latency)],
+            stdout=subprocess.PIPE,
+            text=True,
         )
         assert self._process.stdout is not None  # noqa: S101 - opened above
         self.url = f"http://127.0.0.1:{self._process.stdout.readline().strip()}"

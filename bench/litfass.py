@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,16 +28,28 @@ POST = """  - id: {name}
 """
 
 
-def workspace(folder: Path, stub: StubProcess, database: str) -> Path:
-    """A workspace of `CHANNELS` accounts at the stub; returns its config.yaml."""
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many accounts, and how many requests at a time."""
+
+    channels: int = CHANNELS
+    workers: int = 20
+
+
+USUAL = Size()
+
+
+def workspace(folder: Path, stub: StubProcess, database: str, size: Size = USUAL) -> Path:
+    """A workspace with accounts at the stub; returns its config.yaml."""
     channels = "".join(
         f"  kanal-{number}: "
         f"{{platform: mastodon, url: '{stub.url}', token: {{env: BENCH_TOKEN}}}}\n"
-        for number in range(CHANNELS)
+        for number in range(size.channels)
     )
     config = folder / "config.yaml"
     config.write_text(
         f"timezone: UTC\ndatabase: {database}\nposts: posts\ntemplates: templates\n"
+        f"workers: {size.workers}\n"
         f"channels:\n{channels}",
         encoding="utf-8",
     )
@@ -44,15 +57,15 @@ def workspace(folder: Path, stub: StubProcess, database: str) -> Path:
     return config
 
 
-def write_posts(config: Path, dues: list[datetime]) -> None:
+def write_posts(config: Path, dues: list[datetime], size: Size = USUAL) -> None:
     """One post for each due time, spread over the channels."""
-    for channel in range(CHANNELS):
+    for channel in range(size.channels):
         mine = [
             POST.format(
                 name=f"p{number}", at=f"{due:%Y-%m-%d %H:%M:%S}", channel=f"kanal-{channel}"
             )
             for number, due in enumerate(dues)
-            if number % CHANNELS == channel
+            if number % size.channels == channel
         ]
         if mine:
             path = config.parent / "posts" / f"kanal-{channel}.yaml"
@@ -70,7 +83,7 @@ def sync(config: Path) -> None:
 
 
 @contextmanager
-def daemon(config: Path) -> Iterator[None]:
+def daemon(config: Path) -> Iterator[subprocess.Popen[bytes]]:
     """`litfass run`, stopped at the end."""
     log = (config.parent / "run.log").open("w", encoding="utf-8")
     process = subprocess.Popen(  # noqa: S603 - our own program
@@ -80,7 +93,7 @@ def daemon(config: Path) -> Iterator[None]:
         env=ENVIRONMENT,
     )
     try:
-        yield
+        yield process
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=60)
@@ -101,6 +114,23 @@ def drain_seconds(stub: StubProcess, count: int, database: str, lead: float) -> 
         raise SystemExit(f"{len(arrivals)} of {count} posts arrived: no figure is worth more")
     begin = max(arrivals[0], int(due.timestamp() * 1e9))
     return (arrivals[-1] - begin) / 1e9
+
+
+def crowd(stub: StubProcess, count: int, database: str, size: Size) -> tuple[float, float]:
+    """Seconds from the due second to the last arrival, and the daemon's memory in MiB."""
+    with tempfile.TemporaryDirectory(prefix="litfass-bench-") as folder:
+        config = workspace(Path(folder), stub, database, size)
+        due = _whole(datetime.now(UTC) + timedelta(seconds=ready_after(count)))
+        write_posts(config, [due] * count, size)
+        sync(config)
+        stub.take()
+        with daemon(config) as process:
+            arrivals = stub.wait_for(count)
+            status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+    if len(arrivals) != count:
+        raise SystemExit(f"{len(arrivals)} of {count} posts arrived: no figure is worth more")
+    resident = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+    return arrivals[-1] / 1e9 - due.timestamp(), int(resident.split()[1]) / 1024
 
 
 def first_request_delays(stub: StubProcess, count: int, database: str) -> list[float]:

@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A stub of one Mastodon server in its own process: answers at once and notes each arrival."""
+"""A stub of one Mastodon server in its own process, which notes each arrival.
+
+It answers at once, or after the seconds that its argument names.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ import sys
 import time
 
 _arrivals: list[int] = []
+LATENCY = float(sys.argv[1]) if len(sys.argv) > 1 else 0.0
 _INSTANCE = {
     "domain": "stub.example",
     "version": "4.5.0",
@@ -42,7 +46,12 @@ class Stub(asyncio.Protocol):
             if len(self._buffer) < end + 4 + length:
                 return
             self._buffer = self._buffer[end + 4 + length :]
-            self._transport.write(_answer(head))
+            answer = _answer(head)
+            if LATENCY and b"/statuses" in head.partition(b"\r\n")[0]:
+                loop = asyncio.get_running_loop()
+                loop.call_later(LATENCY, self._transport.write, answer)
+            else:
+                self._transport.write(answer)
 
 
 def _content_length(head: bytes) -> int:
