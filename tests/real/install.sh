@@ -17,6 +17,12 @@ if [ -x node22/node_modules/.bin/node ] && [ -f "$stamp" ] && [ "$(cat "$stamp")
   exit 0
 fi
 
+# Trust what the system trusts: Node brings a list of its own, and knows no CA of the house.
+system=/etc/ssl/certs/ca-certificates.crt
+if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -f "$system" ]; then
+  export NODE_EXTRA_CA_CERTS="$system"
+fi
+
 (cd node22 && npm ci --no-progress)
 header=$(find "$PWD/node22/node_modules" -path '*/include/node/node_api.h' | head -n 1)
 home=${header%/include/node/node_api.h}
