@@ -37,7 +37,7 @@ check: $(READY) ## Run every static check, and the tests of docs and structure
 	$(PYTEST) -q tests/architecture
 
 chaos: $(READY) ## Break processes, disks and clocks (ten minutes); N=200 kills a daemon 200 times
-	$(if $(N),$(BIN)/python -m tests.faults.chaos $(N),$(PYTEST) -m "faults or long" $(ARGS))
+	$(if $(N),$(BIN)/python -m tests.faults.chaos $(N),$(PYTEST) -n 3 -m "faults or long" $(ARGS))
 
 # pytest answers 5 when no test was selected: that is no failure here.
 test-real: $(READY) ## Run the tests against real software and a real browser

@@ -7,6 +7,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -140,9 +141,13 @@ def run_daemon(settings: Settings) -> None:
     service.daemon.stop_on_signals()
     serve_health(service.workspace, service.vitals, service.metrics)
     service.daemon.run(service.chores())
-    if not service.dispatcher.idle:
-        # A hung platform still holds a thread: its rows stay `sending`, the next start asks.
-        os._exit(0)
+    service.desk.close()
+    service.workspace.database.close()
+    # A hung platform or chore still holds a thread, and the interpreter would wait for it. What
+    # was under way stays `sending`: the next start asks.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def run_once(settings: Settings) -> int:

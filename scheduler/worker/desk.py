@@ -53,6 +53,14 @@ class Desk:
         self._bell = threading.Event()
         self._enough = threading.Event()
         self._wanted = 0
+        self._closed = False
+
+    def close(self) -> None:
+        """Nobody serves it any more: whoever waits, or comes later, is told at once."""
+        self._closed = True
+        for item in self.take_all():
+            if isinstance(item, Errand):
+                item.done.set_exception(StoreError(_CLOSED))
 
     def hand_in(self, item: object) -> None:
         """Leave `item` for the dispatcher and ring."""
@@ -94,6 +102,8 @@ class Desk:
 
     def run(self, work: Callable[[Transaction], Result]) -> Result:
         """Have `work` done in the dispatcher's transaction; returns after its commit."""
+        if self._closed:
+            raise StoreError(_CLOSED)
         errand = Errand(work)
         self.hand_in(errand)
         try:
@@ -104,4 +114,8 @@ class Desk:
 
 _NOT_STORED = Sentence(
     "Die Datenbank hat nicht rechtzeitig gespeichert.", "The database did not store in time."
+)
+_CLOSED = Sentence(
+    "Der Dienst endet gerade; es wird nichts mehr gespeichert.",
+    "The daemon is ending; nothing more is stored.",
 )
