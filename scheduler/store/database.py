@@ -7,6 +7,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +26,8 @@ Result = TypeVar("Result")
 Transaction = Connection  # what the functions of the store are given; they never commit
 
 BUSY_MILLISECONDS = 10_000
+SWITCHES = 40
+SWITCH_SECONDS = 0.05
 OLDEST_SQLITE = (3, 40, 0)
 _STATEMENT_MILLISECONDS = 10_000
 _LOCK_MILLISECONDS = 2_000
@@ -40,7 +43,6 @@ _KEEPALIVE = {
 # Marks must survive a power cut: WAL with synchronous=FULL (SQLite documents that NORMAL may
 # lose the last commits, and a lost mark is a second post).
 _PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
@@ -160,6 +162,7 @@ def _open_sqlite(url: URL, busy_milliseconds: int) -> Engine:
         for pragma in _PRAGMAS:
             connection.execute(pragma)
         connection.execute(f"PRAGMA busy_timeout={busy_milliseconds}")
+        _write_ahead(connection)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -167,6 +170,22 @@ def _open_sqlite(url: URL, busy_milliseconds: int) -> Engine:
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to WAL, once in a file's life; two programs that do it at once may be refused.
+
+    SQLite does not wait for its busy time there, since both hold what the other wants.
+    """
+    for last in (*[False] * SWITCHES, True):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if last:
+                raise
+            threading.Event().wait(SWITCH_SECONDS)
+        else:
+            return
 
 
 def _open_postgresql(url: URL) -> Engine:
