@@ -26,7 +26,7 @@ demo: $(READY) ## Rehearse the sample campaign against simulated platforms, and 
 	@$(BIN)/litfass demo $(ARGS)
 
 test: $(READY) ## Run all tests that need nothing but this folder (under 5 minutes)
-	$(PYTEST) -m "not real and not browser and not long" $(ARGS)
+	$(PYTEST) -n auto --dist worksteal -m "not real and not browser and not long" $(ARGS)
 
 check: $(READY) ## Run every static check, and the tests of docs and structure
 	$(BIN)/ruff format --check .

@@ -37,12 +37,13 @@ from scheduler.operations.sync import Sync
 from scheduler.operations.workspace import Workspace
 from scheduler.store import channels, queries
 from scheduler.store.daemons import ProofOfLife
-from scheduler.store.database import Database
+from scheduler.store.database import Database, server_time
 from scheduler.worker.clock_guard import ClockGuard
 from scheduler.worker.connections import Connections
 from scheduler.worker.daemon import Chore, Daemon
 from scheduler.worker.desk import Desk
 from scheduler.worker.dispatch import Dispatcher
+from scheduler.worker.hearing import Hearing
 from scheduler.worker.log import log, warn
 from scheduler.worker.measure import Sampler
 from scheduler.worker.metrics import Metrics
@@ -140,6 +141,7 @@ def run_daemon(settings: Settings) -> None:
     service = start_service(settings)
     service.daemon.stop_on_signals()
     serve_health(service.workspace, service.vitals, service.metrics)
+    Hearing(service.workspace.database, service.desk.ring).start()
     service.daemon.run(service.chores())
     service.desk.close()
     service.workspace.database.close()
@@ -206,6 +208,7 @@ def start_service(settings: Settings) -> Service:
         witness=Witness(settings.folder),
         clock=clock,
         settle=lambda channel: paces(channel).settle_for,
+        lease_clock=server_time,
     )
     pulse.begin(workspace.askable())
     dispatcher.recover(outcomes)

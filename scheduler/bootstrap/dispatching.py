@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from scheduler.operations.workspace import Workspace
 from scheduler.store.daemons import Identity, identify
+from scheduler.store.database import server_time
 from scheduler.worker.connections import Connections
 from scheduler.worker.consequences import Pace
 from scheduler.worker.desk import Desk
@@ -61,6 +62,7 @@ def make_dispatcher(
             catch_up=settings.catch_up,
             meter=meter or Unmetered(),
             pause_file=pause_file,
+            lease_clock=server_time,
         ),
         random=random.random,
         spool=spool,

@@ -148,12 +148,15 @@ def rescue(connection: Connection, dead: list[str], now: datetime, *, settle: Se
     )
 
 
-def free_lapsed(connection: Connection, now: datetime, *, but: str) -> int:
+def free_lapsed(
+    connection: Connection, now: datetime, *, but: str, lease_now: datetime | None = None
+) -> int:
     """Free claims of living daemons whose lease is over: nothing was sent for them.
 
-    Their owner stands still, or is slow; when it comes back it finds its claim gone.
+    Their owner stands still, or is slow; when it comes back it finds its claim gone. `lease_now`
+    is the time by the clock of leases where that is not the host's.
     """
-    lapsed = (_deliveries.c.lease_until < now) & (_deliveries.c.owner != but)
+    lapsed = (_deliveries.c.lease_until < (lease_now or now)) & (_deliveries.c.owner != but)
     return _give_back(connection, lapsed, now)
 
 
@@ -224,8 +227,8 @@ def dead_owners(connection: Connection, *, but: str, sqlite: bool, now: datetime
     """Those owners that are proved dead.
 
     On SQLite the file's lock proves it at once. On PostgreSQL a lock is also lost with its
-    connection, while the process lives on: only an owner whose leases are all over, with which
-    its requests have ended too, counts as dead.
+    connection, while the process lives on: only an owner whose leases are all over (`now` goes
+    by their clock), with which its requests have ended too, counts as dead.
     """
     found = owners(connection, but=but)
     if sqlite:

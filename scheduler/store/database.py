@@ -49,6 +49,9 @@ _PRAGMAS = (
 )
 
 
+_SERVER_TIME = text("SELECT clock_timestamp()")
+
+
 class Writer(Protocol):
     """Runs work in a write transaction; the daemon's is its dispatcher, a command's its own."""
 
@@ -84,7 +87,7 @@ class Database:
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent look; nothing is written. Raises StoreError when it cannot be had."""
-        with self._said():
+        with self.said():
             reading = self.engine.connect().execution_options(litfass_read=True)
             with reading as connection, connection.begin():
                 yield connection
@@ -92,7 +95,7 @@ class Database:
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
         """One durable transaction, committed at the end of the block, undone by an exception."""
-        with self._said(), self.engine.begin() as connection:
+        with self.said(), self.engine.begin() as connection:
             yield connection
 
     def clock(self) -> datetime | None:
@@ -100,7 +103,7 @@ class Database:
         if self.is_sqlite:
             return None
         with self.read() as connection:
-            at: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+            at: datetime = connection.execute(_SERVER_TIME).scalar_one()
         return at
 
     def run(self, work: Callable[[Connection], Result]) -> Result:
@@ -129,13 +132,21 @@ class Database:
             raise DatabaseGone(_gone(self.file))
 
     @contextlib.contextmanager
-    def _said(self) -> Iterator[None]:
+    def said(self) -> Iterator[None]:
+        """Within it, whatever the driver raises becomes a StoreError with a sentence."""
         try:
             yield
         except SQLAlchemyError as error:
             original = error.orig if isinstance(error, DBAPIError) else error
-            detail = redact(str(original)).strip().split("\n")[0]
-            raise StoreError(_unusable(redact(self.address), detail)) from error
+            raise StoreError(unusable(self.address, str(original))) from error
+
+
+def server_time(connection: Connection, otherwise: datetime) -> datetime:
+    """What time it is for the database server; SQLite has no clock: `otherwise`, the host's."""
+    if connection.dialect.name == "sqlite":
+        return otherwise
+    at: datetime = connection.execute(_SERVER_TIME).scalar_one()
+    return at
 
 
 def open_database(url: str, *, busy_milliseconds: int = BUSY_MILLISECONDS) -> Database:
@@ -223,7 +234,9 @@ def insert_or_keep(connection: Connection, table: Table) -> Insert:
 _DAMAGED = ("malformed", "not a database")
 
 
-def _unusable(address: str, detail: str) -> Sentence:
+def unusable(address: str, reason: str) -> Sentence:
+    """The sentence for what the driver said of the database at `address`."""
+    address, detail = redact(address), redact(reason).strip().split("\n")[0]
     damaged = any(word in detail for word in _DAMAGED)
     return Sentence(
         f"Die Datenbank {address} ist nicht benutzbar: {detail}."

@@ -8,7 +8,7 @@ is told apart.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -24,9 +24,22 @@ from scheduler.store.types import Instant
 _table = schema.deliveries
 
 
+# Given a transaction and the host's time, what time it is for leases.
+LeaseClock = Callable[[Connection, datetime], datetime]
+
+
+def by_the_host(_connection: Connection, now: datetime) -> datetime:
+    """The lease clock of a daemon that shares its database with none: the host's."""
+    return now
+
+
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Who holds a claim, since when and until when."""
+    """Who holds a claim, since when and until when.
+
+    `until` goes by the clock that all daemons of the database share (see LeaseClock), `since` by
+    the host's.
+    """
 
     owner: str
     since: datetime

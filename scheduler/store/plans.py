@@ -25,7 +25,7 @@ from scheduler.planning.planner import (
     Withdraw,
     settings_of,
 )
-from scheduler.store import schema
+from scheduler.store import hints, schema
 from scheduler.store.claims import on_missed_from, on_missed_text
 from scheduler.store.journal import Event, note
 from scheduler.store.message_json import to_json
@@ -135,6 +135,8 @@ def apply_changes(
             )
         elif isinstance(change, Withdraw):
             _withdraw(connection, change, now)
+    if len(changes) > len(too_late):
+        hints.give(connection)
     return too_late
 
 

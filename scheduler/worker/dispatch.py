@@ -21,7 +21,7 @@ from scheduler.model.sentence import Sentence
 from scheduler.store import channels, claims, marks, outcomes
 from scheduler.store.claims import Claim, Search
 from scheduler.store.database import Database, Transaction
-from scheduler.store.marks import Lease
+from scheduler.store.marks import Lease, LeaseClock, by_the_host
 from scheduler.store.outcomes import Move
 from scheduler.store.samples import first_due
 from scheduler.worker.connections import Connections
@@ -61,7 +61,8 @@ class Terms:
 
     `settles` says of a channel whether its platform can be asked what became of a lost answer;
     `first_sample_after` is the age of the first sample of a published delivery. `pause_file` gives
-    the pauses that stand in a file because the database could not be written.
+    the pauses that stand in a file because the database could not be written. `lease_clock` is
+    the clock that leases go by, given the host's time: one for all daemons of a database.
     """
 
     owner: str
@@ -76,6 +77,7 @@ class Terms:
     catch_up: timedelta
     meter: Meter = field(default_factory=Unmetered)
     pause_file: PauseFile = no_file
+    lease_clock: LeaseClock = by_the_host
 
 
 class Dispatcher:
@@ -313,7 +315,8 @@ class Dispatcher:
             log(f"delivery.{move.to}", delivery=move.id, gate=move.gate, reason=move.reason)
         unready = [claim for claim in through if _must_prepare(claim)]
         ready = [claim for claim in through if not _must_prepare(claim)]
-        lease = Lease(self._terms.owner, now, now + self._terms.lease)
+        lease_now = self._terms.lease_clock(connection, now) if through else now
+        lease = Lease(self._terms.owner, now, lease_now + self._terms.lease)
         begun = marks.begin_attempts(connection, ready, lease)
         unclear = {claim.channel for claim in rows if claim.state is State.UNCONFIRMED}
         looks = {channel: claims.search_on(connection, channel, now) for channel in unclear}

@@ -11,6 +11,7 @@ from scheduler.model.sentence import Sentence
 from scheduler.store import daemons, facts, gap
 from scheduler.store.daemons import Identity, ProofOfLife, Settle
 from scheduler.store.database import Database, Transaction
+from scheduler.store.marks import LeaseClock, by_the_host
 from scheduler.worker.log import warn
 from scheduler.worker.witness import Witness
 
@@ -29,8 +30,10 @@ class Pulse:
         witness: Witness,
         clock: Clock,
         settle: Settle,
+        lease_clock: LeaseClock = by_the_host,
     ) -> None:
         """`settle` says how long after a send each channel's platform is asked about it."""
+        self._lease_clock = lease_clock
         self._database = database
         self.identity = identity
         self._proof = proof
@@ -80,9 +83,10 @@ class Pulse:
         """Take back what dead daemons held; on SQLite every other daemon is dead."""
         now, own = self._clock.now(), self.identity.id
         with self._database.write() as connection:
-            freed = daemons.free_lapsed(connection, now, but=own)
+            lease_now = self._lease_clock(connection, now)
+            freed = daemons.free_lapsed(connection, now, but=own, lease_now=lease_now)
             dead = daemons.dead_owners(
-                connection, but=own, sqlite=self._database.is_sqlite, now=now
+                connection, but=own, sqlite=self._database.is_sqlite, now=lease_now
             )
             rescued = daemons.rescue(connection, dead, now, settle=self._settle)
         if freed:

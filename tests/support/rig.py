@@ -23,6 +23,7 @@ from scheduler.planning.planner import Insert, Wanted
 from scheduler.store import channels, claims, daemons, plans, queries, schema
 from scheduler.store.claims import Claim
 from scheduler.store.database import Database
+from scheduler.store.marks import LeaseClock, by_the_host
 from scheduler.worker.connections import Connections
 from scheduler.worker.consequences import Pace
 from scheduler.worker.desk import Desk
@@ -86,6 +87,7 @@ class Rig:
         spool: Keeps | None = None,
         outcomes: Sequence[Outcome] = (),
         meter: Meter | None = None,
+        lease_clock: LeaseClock = by_the_host,
     ) -> Dispatcher:
         """A new daemon in place of the old one, which is dead; what it held is rescued.
 
@@ -114,6 +116,7 @@ class Rig:
                 pause_file=(
                     PauseFile(self.pause_file, self.clock).pauses if self.pause_file else no_file
                 ),
+                lease_clock=lease_clock,
             ),
             random=lambda: 0.5,
             spool=spool,
