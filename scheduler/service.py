@@ -30,14 +30,14 @@ from scheduler.bootstrap import (
 from scheduler.bootstrap.watching import make_metrics, make_vitals, serve_health
 from scheduler.config import Settings
 from scheduler.model.delivery import State
-from scheduler.model.errors import ChannelBlocked, LitfassError
-from scheduler.model.platform import Checks, RefreshesLimits
+from scheduler.model.errors import ChannelBlocked
 from scheduler.operations.pause_file import PauseFile, pause_file
 from scheduler.operations.sync import Sync
 from scheduler.operations.workspace import Workspace
-from scheduler.store import channels, queries
+from scheduler.store import queries
 from scheduler.store.daemons import ProofOfLife
 from scheduler.store.database import Database, server_time
+from scheduler.worker.channel_care import ChannelCare
 from scheduler.worker.clock_guard import ClockGuard
 from scheduler.worker.connections import Connections
 from scheduler.worker.daemon import Chore, Daemon
@@ -91,7 +91,7 @@ class Service:
             Chore("cards", CARDS_EVERY, cards.run),
             Chore("sample", SAMPLE_EVERY, lambda: _sample(sampler)),
             Chore("accounts", ACCOUNTS_EVERY, lambda: _accounts(sampler, self.workspace)),
-            Chore("channels", CHANNELS_EVERY, self.look_after_channels),
+            Chore("channels", CHANNELS_EVERY, self.channel_care().run),
             Chore("notices", NOTICES_EVERY, notices.run),
         )
 
@@ -106,34 +106,16 @@ class Service:
             troubles=self.troubles,
         )
 
-    def look_after_channels(self) -> None:
-        """Learn each instance's limits, and open blocked channels that work again."""
-        with self.workspace.database.read() as connection:
-            rows = channels.all_channels(connection)
-        for name in self.workspace.settings.channels:
-            row = rows.get(name)
-            try:
-                self._look_after(name, row)
-            except LitfassError as error:
-                self.troubles.tell("channel.unchecked", name, error)
-
-    def _look_after(self, name: str, row: channels.ChannelRow | None) -> None:
-        if row is not None and row.blocked is not None:
-            self.connections.forget(name)
-        platform = self.connections.get(name)
-        if row is not None and row.blocked is not None and isinstance(platform, Checks):
-            platform.check()
-            self._open(name)
-            self.troubles.over(name)
-        if isinstance(platform, RefreshesLimits):
-            limits = platform.fetch_limits()
-            self.troubles.over(name)
-            self.desk.run(lambda connection: channels.remember_limits(connection, name, limits))
-
-    def _open(self, name: str) -> None:
-        now = self.workspace.clock.now()
-        released = self.desk.run(lambda connection: channels.unblock(connection, name, now))
-        log("channel.opened", channel=name, released=released)
+    def channel_care(self) -> ChannelCare:
+        """What looks after the channels between posts."""
+        return ChannelCare(
+            database=self.workspace.database,
+            writer=self.desk,
+            connections=self.connections,
+            clock=self.workspace.clock,
+            names=self.workspace.settings.channels,
+            troubles=self.troubles,
+        )
 
 
 def run_daemon(settings: Settings) -> None:

@@ -129,6 +129,8 @@ def _table(workspace: Any) -> Table:  # noqa: ANN401 - a Workspace, imported lat
             Column("account", Sentence("Konto", "Account")),
             Column("next_allowed_at", Sentence("Frühestens wieder", "Not before")),
             Column("checked_at", Sentence("Geprüft", "Checked")),
+            Column("expires_at", Sentence("Zugang bis", "Access until")),
+            Column("quota_left", Sentence("Noch frei", "Quota left")),
             Column("reason", Sentence("Grund", "Reason")),
         ),
         rows=tuple(
@@ -139,6 +141,8 @@ def _table(workspace: Any) -> Table:  # noqa: ANN401 - a Workspace, imported lat
                 row.account,
                 row.next_allowed_at,
                 row.checked_at,
+                row.expires_at,
+                row.quota.left if row.quota else None,
                 row.blocked,
             )
             for name, row in known.items()

@@ -20,6 +20,7 @@ class NoticeEvent(enum.StrEnum):
     REVIEW = "review"
     HELD_LATE = "held_late"
     CHANNEL_BLOCKED = "channel_blocked"
+    TOKEN_EXPIRING = "token_expiring"  # noqa: S105 - a name
     DAEMON_RESTARTED = "daemon_restarted"
 
 
@@ -29,6 +30,7 @@ EVENT_WORDS: Mapping[NoticeEvent, Sentence] = {
     NoticeEvent.REVIEW: Sentence("bitte nachsehen", "please look"),
     NoticeEvent.HELD_LATE: Sentence("zu spät, zurückgehalten", "late, held back"),
     NoticeEvent.CHANNEL_BLOCKED: Sentence("Kanal gesperrt", "channel blocked"),
+    NoticeEvent.TOKEN_EXPIRING: Sentence("Zugang läuft ab", "access ends soon"),
     NoticeEvent.DAEMON_RESTARTED: Sentence("Dienst neu gestartet", "daemon restarted"),
 }
 

@@ -258,6 +258,26 @@ class Checks(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Quota:
+    """How many posts the platform still takes before `resets_at`.
+
+    Of a quota over a moving span, `resets_at` is when asking again is worth it.
+    """
+
+    left: int
+    resets_at: datetime
+
+
+@runtime_checkable
+class TellsQuota(Protocol):
+    """Says how many posts this account may still publish."""
+
+    def quota(self) -> Quota | None:
+        """Asked every ten minutes; None where the platform names no bound just now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Connection:
     """What a platform is opened with: its HTTP client, clock, vault and the workspace's folder.
 

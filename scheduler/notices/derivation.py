@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.config import NoticeTarget, Settings
 from scheduler.model.notice import NoticeEvent
-from scheduler.notices.wording import about_channel, about_daemon, about_delivery
+from scheduler.notices.wording import about_channel, about_daemon, about_delivery, about_token
 from scheduler.store import facts, notices, unnoticed
 from scheduler.store.database import Database, Transaction, Writer
 from scheduler.store.notices import NewNotice
@@ -31,7 +31,7 @@ class Derivation:
         told_of = self._told_of(target)
         for event in target.events:
             before = event not in told_of
-            while fresh := self._fresh(target, event, before=before):
+            while fresh := self._fresh(target, event, now, before=before):
                 self._keep(target, fresh, now)
         if set(target.events) - told_of:
             known = sorted(told_of | set(target.events))
@@ -45,13 +45,15 @@ class Derivation:
             return set(facts.fact(connection, _fact(target)) or ())
 
     def _fresh(
-        self, target: NoticeTarget, event: NoticeEvent, *, before: bool
+        self, target: NoticeTarget, event: NoticeEvent, now: datetime, *, before: bool
     ) -> Sequence[NewNotice]:
         with self.database.read() as connection:
             if event in unnoticed.OF_DELIVERIES:
                 return self._of_deliveries(connection, target, event, before=before)
             if event is NoticeEvent.CHANNEL_BLOCKED:
                 return self._of_channels(connection, target, before=before)
+            if event is NoticeEvent.TOKEN_EXPIRING:
+                return self._of_tokens(connection, target, now, before=before)
             return self._of_daemons(connection, target, before=before)
 
     def _of_deliveries(
@@ -82,6 +84,21 @@ class Derivation:
                 stood_before=before,
             )
             for each in unnoticed.stopped(connection, target.name, self.settings.channels)
+        ]
+
+    def _of_tokens(
+        self, connection: Transaction, target: NoticeTarget, now: datetime, *, before: bool
+    ) -> list[NewNotice]:
+        zone = ZoneInfo(self.settings.timezone)
+        return [
+            NewNotice(
+                NoticeEvent.TOKEN_EXPIRING,
+                each.channel,
+                each.occasion,
+                about_token(each, zone),
+                stood_before=before,
+            )
+            for each in unnoticed.expiring(connection, target.name, self.settings.channels, now)
         ]
 
     def _of_daemons(

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.model.notice import NoticeEvent
 from scheduler.model.sentence import Sentence
-from scheduler.store.unnoticed import Crashed, Stopped, Stuck
+from scheduler.store.unnoticed import Crashed, Expiring, Stopped, Stuck
 
 
 def about_delivery(event: NoticeEvent, stuck: Stuck, zone: ZoneInfo) -> Sentence:
@@ -40,6 +40,23 @@ def about_channel(stopped: Stopped) -> Sentence:
             f"Reason: {stopped.reason.en}",
             f"Posts that wait: {waiting}.",
             f"What to do: put the access right, then: litfass channels check {name}",
+        ),
+    )
+
+
+def about_token(expiring: Expiring, zone: ZoneInfo) -> Sentence:
+    """A channel whose access ends soon."""
+    name, ends, after = expiring.channel, when(expiring.expires_at, zone), expiring.after
+    return Sentence(
+        _joined(
+            f"Der Zugang zum Kanal „{name}“ endet am {ends.de}; danach erscheint dort nichts mehr.",
+            f"Beiträge, die danach geplant sind: {after}.",
+            f"Was zu tun ist: den Zugang erneuern, dann: litfass channels check {name}",
+        ),
+        _joined(
+            f"The access to the channel “{name}” ends on {ends.en}; nothing goes out there after.",
+            f"Posts that are planned after that: {after}.",
+            f"What to do: renew the access, then: litfass channels check {name}",
         ),
     )
 

@@ -78,9 +78,7 @@ def _remember(workspace: Workspace, name: str, health: Health) -> tuple[bool, in
     now = workspace.clock.now()
 
     def write(connection: Transaction) -> tuple[bool, int]:
-        channels.remember_check(
-            connection, name, account=health.account, limits=health.limits, now=now
-        )
+        channels.remember_check(connection, name, health, now)
         row = channels.all_channels(connection)[name]
         if row.blocked is None or health.problems:
             return row.blocked is not None, 0

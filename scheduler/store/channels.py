@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, case, insert, literal, select, update
 
 from scheduler.model.delivery import GateName, State
-from scheduler.model.platform import Limits
+from scheduler.model.platform import Health, Limits, Quota
 from scheduler.model.sentence import Sentence
 from scheduler.store import schema
 from scheduler.store.types import Instant
@@ -25,7 +25,10 @@ BLOCKED = "blocked"
 
 @dataclass(frozen=True, slots=True)
 class ChannelRow:
-    """One channel; `next_allowed_at` is the earliest instant its platform allows."""
+    """One channel; `next_allowed_at` is the earliest instant its platform allows.
+
+    `expires_at` is when its access ends, `quota` what its platform still takes, as last told.
+    """
 
     id: str
     platform: str
@@ -36,6 +39,8 @@ class ChannelRow:
     account: str | None = None
     checked_at: datetime | None = None
     sampled_at: datetime | None = None
+    expires_at: datetime | None = None
+    quota: Quota | None = None
 
     @property
     def blocked(self) -> Sentence | None:
@@ -49,12 +54,14 @@ def all_channels(connection: Connection) -> dict[str, ChannelRow]:
 
 
 def restrained(connection: Connection, now: datetime) -> dict[str, ChannelRow]:
-    """The channels that are blocked or must still wait for their platform, by id."""
+    """The channels that are blocked, must wait for their platform, or have a quota, by id."""
     return {row.id: _channel(row) for row in connection.execute(_RESTRAINED, {"now": now})}
 
 
 _RESTRAINED = select(_table).where(
-    (_table.c.state == BLOCKED) | (_table.c.next_allowed_at > bindparam("now"))
+    (_table.c.state == BLOCKED)
+    | (_table.c.next_allowed_at > bindparam("now"))
+    | (_table.c.quota_resets_at > bindparam("now"))
 )
 
 
@@ -111,13 +118,15 @@ def set_floor(connection: Connection, channel: str, until: datetime) -> None:
     )
 
 
-def remember_check(
-    connection: Connection, channel: str, *, account: str, limits: Limits | None, now: datetime
-) -> None:
+def remember_check(connection: Connection, channel: str, health: Health, now: datetime) -> None:
     """Remember what a check told."""
-    values: dict[str, object] = {"account": account, "checked_at": now}
-    if limits is not None:
-        values["limits"] = _limits_json(limits)
+    values: dict[str, object] = {
+        "account": health.account,
+        "checked_at": now,
+        "expires_at": health.expires_at,
+    }
+    if health.limits is not None:
+        values["limits"] = _limits_json(health.limits)
     connection.execute(update(_table).where(_table.c.id == channel).values(**values))
 
 
@@ -125,6 +134,25 @@ def remember_limits(connection: Connection, channel: str, limits: Limits) -> Non
     """Remember the instance's limits; check, count and preview then use them."""
     connection.execute(
         update(_table).where(_table.c.id == channel).values(limits=_limits_json(limits))
+    )
+
+
+def remember_quota(connection: Connection, channel: str, quota: Quota | None) -> None:
+    """Remember how many posts the platform still takes; None: it names no bound."""
+    connection.execute(
+        update(_table)
+        .where(_table.c.id == channel)
+        .values(
+            quota_left=quota.left if quota else None,
+            quota_resets_at=quota.resets_at if quota else None,
+        )
+    )
+
+
+def spend(connection: Connection, channel: str, posts: int) -> None:
+    """Count `posts` that are about to leave against the channel's quota."""
+    connection.execute(
+        update(_table).where(_table.c.id == channel).values(quota_left=_table.c.quota_left - posts)
     )
 
 
@@ -143,7 +171,13 @@ def _channel(row: Any) -> ChannelRow:  # noqa: ANN401 - a row has no static shap
         account=row.account,
         checked_at=row.checked_at,
         sampled_at=row.sampled_at,
+        expires_at=row.expires_at,
+        quota=_quota(row.quota_left, row.quota_resets_at),
     )
+
+
+def _quota(left: int | None, resets_at: datetime | None) -> Quota | None:
+    return Quota(left, resets_at) if left is not None and resets_at is not None else None
 
 
 def _limits(value: dict[str, Any] | None) -> Limits | None:

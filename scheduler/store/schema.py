@@ -176,6 +176,9 @@ channels = Table(
     Column("account", Text),
     Column("checked_at", Instant),
     Column("sampled_at", Instant),
+    Column("expires_at", Instant),
+    Column("quota_left", Integer),
+    Column("quota_resets_at", Instant),
 )
 
 secrets = Table(

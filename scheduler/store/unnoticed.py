@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import (
     BigInteger,
@@ -29,6 +29,7 @@ from scheduler.store.channels import BLOCKED
 from scheduler.store.types import to_milliseconds
 
 AT_ONCE = 500
+WARN_DAYS = (14, 3, 1)  # before an access ends
 _deliveries = schema.deliveries
 _channels = schema.channels
 _daemons = schema.daemons
@@ -77,6 +78,17 @@ class Stopped:
 
 
 @dataclass(frozen=True, slots=True)
+class Expiring:
+    """A channel whose access ends within `days` days, and how many deliveries fall after it."""
+
+    channel: str
+    expires_at: datetime
+    days: int
+    after: int
+    occasion: str
+
+
+@dataclass(frozen=True, slots=True)
 class Crashed:
     """A daemon that ended without being stopped."""
 
@@ -117,6 +129,40 @@ def stopped(connection: Connection, target: str, names: Collection[str]) -> list
             waits = _count_waiting(connection, row.id)
             found.append(Stopped(row.id, row.reason, waits, occasion))
     return found
+
+
+def expiring(
+    connection: Connection, target: str, names: Collection[str], now: datetime
+) -> list[Expiring]:
+    """The channels among `names` whose access ends in 14, 3 or 1 days, each step told once.
+
+    A step that was slept through is not made up for: the nearest one says it all.
+    """
+    known = _known(connection, target, NoticeEvent.TOKEN_EXPIRING)
+    rows = connection.execute(
+        select(_channels.c.id, _channels.c.expires_at).where(
+            _channels.c.expires_at <= now + timedelta(days=max(WARN_DAYS)),
+            _channels.c.id.in_(names),
+        )
+    )
+    found = []
+    for row in rows.all():
+        days = min(days for days in WARN_DAYS if row.expires_at <= now + timedelta(days=days))
+        occasion = f"{to_milliseconds(row.expires_at)}:{days}"
+        if (row.id, occasion) not in known:
+            after = _count_after(connection, row.id, row.expires_at)
+            found.append(Expiring(row.id, row.expires_at, days, after, occasion))
+    return found
+
+
+def _count_after(connection: Connection, channel: str, expires_at: datetime) -> int:
+    waits = (State.HELD, State.PLANNED, State.RETRYING)
+    query = select(func.count()).where(
+        _deliveries.c.channel == channel,
+        _deliveries.c.state.in_(waits),
+        _deliveries.c.due_at >= expires_at,
+    )
+    return connection.execute(query).scalar_one()
 
 
 def crashed(connection: Connection, target: str, *, sqlite: bool, but: str | None) -> list[Crashed]:

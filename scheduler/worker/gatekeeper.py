@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 from scheduler.model.delivery import GateName, State
 from scheduler.model.pause import Pause
-from scheduler.planning.gates import OPEN, Verdict, ask
+from scheduler.model.sentence import Sentence
+from scheduler.planning.gates import OPEN, Verdict, ask, last_moment
 from scheduler.store import channels
 from scheduler.store.channels import ChannelRow
 from scheduler.store.claims import Claim
@@ -19,8 +20,10 @@ from scheduler.store.doubts import is_in_doubt
 from scheduler.store.outcomes import Move
 from scheduler.worker.consequences import Pace, question_of
 from scheduler.worker.pauses import PauseWatch
+from scheduler.worker.purse import Purse
 
 LOOK_AGAIN = timedelta(minutes=5)
+MOMENT = timedelta(seconds=1)
 
 _ASKED = frozenset({State.PLANNED, State.RETRYING, State.HELD})
 
@@ -61,21 +64,42 @@ class Gatekeeper:
             return [], []
         known = channels.restrained(connection, now)
         paused = self._pauses.covering(connection, asked, now)
+        purse = Purse(known, now)
         moves: list[Move] = []
         through: list[Claim] = []
         for claim in asked:
             verdict = self._verdict(claim, known.get(claim.channel), paused.get(claim.id), now)
             if verdict is None:
                 continue
-            if verdict is not OPEN:
-                moves.append(_closed(claim, verdict, now, in_doubt=_in_doubt(connection, claim)))
-            elif claim.ordered_at is not None and claim.ordered_at > now:
-                moves.append(_not_yet(claim, claim.ordered_at))
-            elif claim.state is State.HELD:
-                moves.append(_released(claim, now))
+            move = self._stopped(connection, claim, verdict, now) or self._waits(claim, purse, now)
+            if move is not None:
+                moves.append(move)
             elif self._in_turn(claim, now):
                 through.append(claim)
+                purse.spend(claim)
+        purse.settle(connection)
         return through, moves
+
+    @staticmethod
+    def _stopped(
+        connection: Transaction, claim: Claim, verdict: Verdict, now: datetime
+    ) -> Move | None:
+        """What a closed gate makes of `claim`; None when all are open."""
+        if verdict is OPEN:
+            return None
+        return _closed(claim, verdict, now, in_doubt=_in_doubt(connection, claim))
+
+    def _waits(self, claim: Claim, purse: Purse, now: datetime) -> Move | None:
+        """What becomes of `claim` whose gates are open, when it must not leave just now."""
+        if claim.ordered_at is not None and claim.ordered_at > now:
+            return _not_yet(claim, claim.ordered_at)
+        if claim.state is State.HELD:
+            return _released(claim, now)
+        until = purse.empty_until(claim)
+        return None if until is None else _used_up(claim, until, self._last_moment(claim))
+
+    def _last_moment(self, claim: Claim) -> datetime:
+        return last_moment(question_of(claim, self._pace(claim.channel).late_window, None, None))
 
     def _verdict(
         self, claim: Claim, row: ChannelRow | None, pause: Pause | None, now: datetime
@@ -151,6 +175,22 @@ def _not_yet(claim: Claim, at: datetime) -> Move:
         wake_at=at,
         reason=claim.reason,
         gate=claim.gate,
+        failures=claim.failures,
+    )
+
+
+def _used_up(claim: Claim, until: datetime, last: datetime) -> Move:
+    """It waits for the quota, and is asked again when its window ends: somebody is then told."""
+    return Move(
+        claim.id,
+        claim.token,
+        claim.state,
+        claim.state,
+        wake_at=min(until, last + MOMENT),
+        reason=Sentence(
+            f"Die Plattform nimmt bis {until:%d.%m.%Y %H:%M} UTC nichts mehr an (Kontingent).",
+            f"The platform takes nothing more until {until:%Y-%m-%d %H:%M} UTC (quota).",
+        ),
         failures=claim.failures,
     )
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
@@ -88,13 +88,21 @@ class RowCollector(Collector):
     def _restraints(self, found: Standing, now: datetime) -> Iterator[Metric]:
         blocked = _by_channel("litfass_channel_blocked", "1 while the channel needs a person")
         wait = _by_channel("litfass_channel_wait_seconds", "How long its platform wants a pause")
+        days = _by_channel("litfass_token_days_left", "Days until the channel's access ends")
+        quota = _by_channel("litfass_quota_left", "Posts that the platform still takes")
         for channel in self._channels:
             row = found.channels.get(channel)
+            if row and row.expires_at:
+                days.add_metric([channel], (row.expires_at - now) / timedelta(days=1))
+            if row and row.quota and row.quota.resets_at > now:
+                quota.add_metric([channel], row.quota.left)
             floor = row.next_allowed_at if row else None
             blocked.add_metric([channel], float(row is not None and row.blocked is not None))
             wait.add_metric([channel], _seconds(now, floor) if floor else 0)
         yield blocked
         yield wait
+        yield days
+        yield quota
 
 
 def _deliveries(found: Standing) -> Metric:

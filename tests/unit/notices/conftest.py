@@ -13,11 +13,12 @@ from scheduler.config import NoticeTarget, Settings
 from scheduler.config.settings import ChannelSettings
 from scheduler.credentials import Secret
 from scheduler.model.errors import Rejected
+from scheduler.model.platform import Health
 from scheduler.model.sentence import Sentence
 from scheduler.notices import Courier, NoticeChore, deliver
 from scheduler.notices.derivation import Derivation
 from scheduler.platforms.manual.settings import Notify
-from scheduler.store import notices
+from scheduler.store import channels, notices
 from scheduler.store.database import Database
 from tests.support.letter_box import LetterBox
 from tests.support.platform import PlainPlatform
@@ -70,6 +71,13 @@ class Team:
             self.platform.script.append(self.platform.refuse(refusal))
             self.rig.plan(post)
             self.rig.run()
+
+    def expires_in(self, span: timedelta) -> None:
+        """A check tells when the channel's access ends."""
+        now = self.rig.clock.now()
+        health = Health("@kampagne", expires_at=now + span)
+        with self.rig.database.write() as connection:
+            channels.remember_check(connection, "kanal", health, now)
 
 
 def make_chore(rig: Rig, settings: Settings, reports: list[tuple[str, str]]) -> NoticeChore:

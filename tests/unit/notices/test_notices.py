@@ -51,6 +51,11 @@ def blocked(team):
     team.rig.run()
 
 
+def expiring(team):
+    team.expires_in(timedelta(days=10))
+    team.rig.plan(due_at=team.rig.clock.now() + timedelta(days=12))
+
+
 def crashed(team):
     with team.rig.database.write() as connection:
         daemons.register(connection, identify(4711), team.rig.clock.now())
@@ -97,6 +102,13 @@ KINDS = [
         id="channel_blocked",
     ),
     pytest.param(
+        expiring,
+        NoticeEvent.TOKEN_EXPIRING,
+        ["Der Zugang zum Kanal „kanal“ endet am 18.03.2027", "danach geplant sind: 1."],
+        ["ends on 2027-03-18", "planned after that: 1.", "litfass channels check kanal"],
+        id="token_expiring",
+    ),
+    pytest.param(
         crashed,
         NoticeEvent.DAEMON_RESTARTED,
         ["ohne angehalten worden zu sein", "08.03.2027, 09:30 Uhr"],
@@ -118,6 +130,29 @@ def test_each_event_is_told_once_in_the_language_of_each_target(
     ((in_german,), (in_english,)) = box.bodies, other_box.bodies
     assert [words for words in german if words not in in_german] == []
     assert [words for words in english if words not in in_english] == []
+
+
+def test_end_of_an_access_is_told_fourteen_three_and_one_days_ahead(team, target, box):
+    team.begin(target(box))
+    team.expires_in(timedelta(days=20))
+    told = []
+    for _ in range(20):
+        team.later()
+        told.append(len(box.received))
+        team.rig.clock.jump(timedelta(days=1))
+    assert [day for day in range(1, 20) if told[day] > told[day - 1]] == [6, 17, 19]
+
+
+def test_renewed_access_is_told_of_again_when_it_ends(team, target, box):
+    team.begin(target(box))
+    team.expires_in(timedelta(days=2))
+    team.later()
+    team.expires_in(timedelta(days=60))
+    team.later()
+    assert len(box.received) == 1
+    team.rig.clock.jump(timedelta(days=50))
+    team.later()
+    assert len(box.received) == 2
 
 
 def test_target_is_told_only_of_its_own_events(team, target, box):

@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from scheduler.model.delivery import State
 from scheduler.model.errors import OutcomeUnknown, Rejected, TryLater
+from scheduler.model.platform import Health, Quota
 from scheduler.model.sentence import Sentence
 from scheduler.store import channels
 from scheduler.worker.metrics import Metrics, VitalsCollector
@@ -163,6 +164,19 @@ def test_queue_is_what_is_due_and_not_sent(rig, metrics):
     assert value(metrics, "litfass_due_age_seconds", channel="kanal") == 40
     assert value(metrics, "litfass_due_deliveries", channel="stille") == 0
     assert value(metrics, "litfass_due_age_seconds", channel="stille") == 0
+
+
+@pytest.mark.usefixtures("rows")
+def test_end_of_an_access_and_a_quota_are_told_where_the_platform_tells_them(rig, metrics):
+    now = rig.clock.now()
+    health = Health("@kampagne", expires_at=now + timedelta(days=3, hours=12))
+    with rig.database.write() as connection:
+        channels.remember_check(connection, "kanal", health, now)
+        channels.remember_quota(connection, "stille", Quota(7, now + timedelta(hours=1)))
+    assert value(metrics, "litfass_token_days_left", channel="kanal") == 3.5
+    assert value(metrics, "litfass_token_days_left", channel="stille") is None
+    assert value(metrics, "litfass_quota_left", channel="stille") == 7
+    assert value(metrics, "litfass_quota_left", channel="kanal") is None
 
 
 @pytest.mark.usefixtures("rows")
