@@ -3,7 +3,7 @@
 """`make bench`: punctuality and throughput, beside what one would do without Litfass.
 
 All in one run on one machine, in turns, the median of each: read the ratios, not the seconds.
-`--quick` leaves out 5,000 posts and measures once.
+`--quick` leaves out 5,000 posts and the long queue, and measures once.
 """
 
 from __future__ import annotations
@@ -12,25 +12,62 @@ import statistics
 import sys
 
 from bench.arrivals import StubProcess
-from bench.litfass import Size, crowd, drain_seconds, first_request_delays, ready_after
+from bench.litfass import (
+    SQLITE,
+    Size,
+    crowd,
+    drain_seconds,
+    first_request_delays,
+    ready_after,
+    shared_drain_seconds,
+)
 from bench.others import WORKERS, bare_pool_seconds, job_store_seconds
+from bench.postgres import postgres
+from bench.queue import measure_queue, measure_sync
 
 SIZES = (100, 1000, 5000)
 PUNCTUAL = 20
 ROUNDS = 3
 CROWD = 1000
 SLOW = 0.2
-SQLITE = "sqlite:///litfass.db"
+SHARED = 2000
+SHORT, LONG = 1_000, 1_000_000
+SYNCED = 10_000
 
 
 def main() -> None:
     """Measure and print."""
     quick = "--quick" in sys.argv
+    sizes, rounds = (SIZES[:2], 1) if quick else (SIZES, ROUNDS)
     with StubProcess() as stub:
         _punctuality(stub)
-        _drain(stub, SIZES[:2] if quick else SIZES, 1 if quick else ROUNDS)
+        _drain(stub, sizes, rounds)
+        _drain_postgres(stub, sizes, rounds)
+        if not quick:
+            _queue(stub)
+            _sync(stub)
     with StubProcess(latency=SLOW) as slow:
         _crowd(slow)
+        if not quick:
+            _several(slow)
+
+
+def _queue(stub: StubProcess) -> None:
+    short, long = measure_queue(stub, SHORT), measure_queue(stub, LONG)
+    claim, probe = long.claim / short.claim, long.probe / short.probe
+    memory = long.idle.resident - short.idle.resident
+    print(f"\n{LONG:,} queued posts against {SHORT:,}, SQLite:")
+    print(f"  claim {claim:.2f} times, probe {probe:.2f} times as long   (goal: at most 1.5)")
+    print(f"  memory of an idle daemon: {memory:+.0f} MiB   (goal: at most +20)")
+    print(f"  its CPU: {long.idle.cpu:.1%} of a core   (goal: at most 1 %)", flush=True)
+
+
+def _sync(stub: StubProcess) -> None:
+    bare, ours = measure_sync(stub, SYNCED)
+    print(f"\nsync of {SYNCED:,} unchanged posts, a new process each time, SQLite:")
+    print(
+        f"  {ours / bare:.1f} times a bare parse of the same bytes   (goal: at most 2)", flush=True
+    )
 
 
 def _crowd(stub: StubProcess) -> None:
@@ -42,6 +79,23 @@ def _crowd(stub: StubProcess) -> None:
         f"(goal: 4 s), memory {resident:.0f} MiB (goal: 150)",
         flush=True,
     )
+
+
+def _several(stub: StubProcess) -> None:
+    with postgres() as new_database:
+        if new_database is None:
+            return
+        size = Size(channels=200)
+        print(
+            f"\n{SHARED} posts due in one second on {size.channels} channels of the same platform,"
+        )
+        print(f"PostgreSQL, {size.workers} workers each:")
+        print("  daemons   last one out after   rate against one daemon")
+        alone = None
+        for daemons in (1, 2, 4):
+            seconds = shared_drain_seconds(stub, SHARED, new_database(), daemons=daemons, size=size)
+            alone = alone or seconds
+            print(f"  {daemons:7}   {seconds:16.1f} s   {alone / seconds:8.2f}", flush=True)
 
 
 def _punctuality(stub: StubProcess) -> None:
@@ -64,6 +118,26 @@ def _drain(stub: StubProcess, sizes: tuple[int, ...], rounds: int) -> None:
             f"   {jobs:7.0f} /s   {jobs / bare:5.2f}",
             flush=True,
         )
+
+
+def _drain_postgres(stub: StubProcess, sizes: tuple[int, ...], rounds: int) -> None:
+    with postgres() as new_database:
+        if new_database is None:
+            print("\nPostgreSQL: not measured, its wheel is not installed here")
+            return
+        print(f"\nthe same on PostgreSQL, median of {rounds}:")
+        print("  posts   bare pool      Litfass   ratio (goal: at least 0.8)")
+        for size in sizes:
+            rates = [
+                (
+                    size / bare_pool_seconds(stub, size),
+                    size / drain_seconds(stub, size, new_database(), ready_after(size)),
+                )
+                for _ in range(rounds)
+            ]
+            bare, ours = (statistics.median(column) for column in zip(*rates, strict=True))
+            ratio = ours / bare
+            print(f"  {size:5}  {bare:7.0f} /s   {ours:7.0f} /s   {ratio:5.2f}", flush=True)
 
 
 def _rates(stub: StubProcess, size: int) -> tuple[float, float, float]:

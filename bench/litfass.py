@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from pathlib import Path
 from bench.arrivals import StubProcess
 
 CHANNELS = 50
+SQLITE = "sqlite:///litfass.db"
 ENVIRONMENT = {**os.environ, "BENCH_TOKEN": "bench-token-of-the-stub"}
 POST = """  - id: {name}
     publish_at: "{at}"
@@ -54,6 +55,8 @@ def workspace(folder: Path, stub: StubProcess, database: str, size: Size = USUAL
         encoding="utf-8",
     )
     (folder / "posts").mkdir()
+    if database.startswith("postgresql"):
+        command(config, "db", "upgrade")
     return config
 
 
@@ -74,8 +77,13 @@ def write_posts(config: Path, dues: list[datetime], size: Size = USUAL) -> None:
 
 def sync(config: Path) -> None:
     """`litfass sync`."""
+    command(config, "sync")
+
+
+def command(config: Path, *words: str) -> None:
+    """One command, which must end well."""
     subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "scheduler", "sync", "-c", str(config)],
+        [sys.executable, "-m", "scheduler", *words, "-c", str(config)],
         check=True,
         stdout=subprocess.DEVNULL,
         env=ENVIRONMENT,
@@ -114,6 +122,24 @@ def drain_seconds(stub: StubProcess, count: int, database: str, lead: float) -> 
         raise SystemExit(f"{len(arrivals)} of {count} posts arrived: no figure is worth more")
     begin = max(arrivals[0], int(due.timestamp() * 1e9))
     return (arrivals[-1] - begin) / 1e9
+
+
+def shared_drain_seconds(
+    stub: StubProcess, count: int, database: str, *, daemons: int, size: Size
+) -> float:
+    """As `drain_seconds`, with several daemons at work on one PostgreSQL database."""
+    with tempfile.TemporaryDirectory(prefix="litfass-bench-") as folder, ExitStack() as running:
+        config = workspace(Path(folder), stub, database, size)
+        due = _whole(datetime.now(UTC) + timedelta(seconds=ready_after(count)))
+        write_posts(config, [due] * count, size)
+        sync(config)
+        stub.take()
+        for _ in range(daemons):
+            running.enter_context(daemon(config))
+        arrivals = stub.wait_for(count)
+    if len(arrivals) != count:
+        raise SystemExit(f"{len(arrivals)} of {count} posts arrived: no figure is worth more")
+    return arrivals[-1] / 1e9 - due.timestamp()
 
 
 def crowd(stub: StubProcess, count: int, database: str, size: Size) -> tuple[float, float]:

@@ -143,7 +143,11 @@ def rescue(connection: Connection, dead: list[str], now: datetime, *, settle: Se
     if not dead:
         return Rescued(0, 0)
     return Rescued(
-        _give_back(connection, _deliveries.c.owner.in_(dead), now),
+        _give_back(
+            connection,
+            _deliveries.c.id.in_(_in_flight(connection)) & _deliveries.c.owner.in_(dead),
+            now,
+        ),
         _doubt(connection, dead, now, settle),
     )
 
@@ -156,8 +160,21 @@ def free_lapsed(
     Their owner stands still, or is slow; when it comes back it finds its claim gone. `lease_now`
     is the time by the clock of leases where that is not the host's.
     """
-    lapsed = (_deliveries.c.lease_until < (lease_now or now)) & (_deliveries.c.owner != but)
+    lapsed = (
+        _deliveries.c.id.in_(_in_flight(connection))
+        & (_deliveries.c.lease_until < (lease_now or now))
+        & (_deliveries.c.owner != but)
+    )
     return _give_back(connection, lapsed, now)
+
+
+def _in_flight(connection: Connection) -> list[int]:
+    """The rows that some daemon holds: few, however long the queue, and found in the index alone.
+
+    Asked for anything more, SQLite would walk all rows once somebody has run ANALYZE on them.
+    """
+    query = select(_deliveries.c.id).where(_deliveries.c.state.in_((State.CLAIMED, State.SENDING)))
+    return list(connection.execute(query).scalars())
 
 
 def _give_back(connection: Connection, which: ColumnElement[bool], now: datetime) -> int:
@@ -184,7 +201,11 @@ def _give_back(connection: Connection, which: ColumnElement[bool], now: datetime
 def _doubt(connection: Connection, dead: list[str], now: datetime, settle: Settle) -> int:
     rows = connection.execute(
         select(_deliveries.c.id, _deliveries.c.channel, _deliveries.c.updated_at)
-        .where(_deliveries.c.owner.in_(dead), _deliveries.c.state == State.SENDING)
+        .where(
+            _deliveries.c.id.in_(_in_flight(connection)),
+            _deliveries.c.owner.in_(dead),
+            _deliveries.c.state == State.SENDING,
+        )
         .with_for_update()
     ).all()
     if rows:
@@ -214,7 +235,7 @@ def owners(connection: Connection, *, but: str) -> list[tuple[str, int | None]]:
         select(_deliveries.c.owner, _table.c.lock)
         .join_from(_deliveries, _table, _table.c.id == _deliveries.c.owner, isouter=True)
         .where(
-            _deliveries.c.state.in_((State.CLAIMED, State.SENDING)),
+            _deliveries.c.id.in_(_in_flight(connection)),
             _deliveries.c.owner.is_not(None),
             _deliveries.c.owner != but,
         )
@@ -236,8 +257,7 @@ def dead_owners(connection: Connection, *, but: str, sqlite: bool, now: datetime
     alive = set(
         connection.execute(
             select(_deliveries.c.owner).where(
-                _deliveries.c.state.in_((State.CLAIMED, State.SENDING)),
-                _deliveries.c.lease_until >= now,
+                _deliveries.c.id.in_(_in_flight(connection)), _deliveries.c.lease_until >= now
             )
         ).scalars()
     )
