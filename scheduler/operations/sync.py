@@ -16,7 +16,7 @@ from scheduler.authoring.linting import sort_findings
 from scheduler.authoring.queue_folder import Reading
 from scheduler.model.campaign import Campaign
 from scheduler.model.finding import Finding, Severity
-from scheduler.model.post import Post, PostStatus
+from scheduler.model.post import Post
 from scheduler.model.sentence import Sentence
 from scheduler.operations.composing import (
     UNTIMED,
@@ -26,7 +26,9 @@ from scheduler.operations.composing import (
     media_stamp,
 )
 from scheduler.operations.renames import kept_ids
+from scheduler.operations.standstill import Standstill
 from scheduler.operations.truncation import without_cut_off
+from scheduler.operations.withdrawing import gone_posts, unwanted, withdrawals_of
 from scheduler.operations.workspace import Workspace
 from scheduler.planning.planner import (
     Change,
@@ -35,10 +37,8 @@ from scheduler.planning.planner import (
     Setting,
     TooLate,
     Update,
-    Wanted,
     Withdraw,
     plan,
-    withdrawals,
 )
 from scheduler.store import plans, problems
 from scheduler.store.database import Transaction
@@ -101,15 +101,31 @@ class Sync:
         self._read = read
         self._make_composer = make_composer
         self._seen = _Seen()
+        self._standstill = Standstill(workspace)
+        self._silent = False
         self.progress: Callable[[int, int], None] = lambda _done, _of: None
 
     def run(self) -> SyncResult:
         """Read, compose, lint, plan, write."""
-        reading = self._read()
         composer, terms = self._make_composer()
+        now = self._workspace.clock.now()
+        trace = self._standstill.look(terms, now)
+        if self._standstill.stands(trace):
+            return SyncResult(unchanged=True)
+        reading = self._read()
         stamps = {post.id: media_stamp(post) for post in reading.posts}
         if self._seen == _Seen(reading, terms, stamps, self._seen.compositions):
-            return SyncResult(unchanged=True)
+            result = SyncResult(unchanged=True)
+        else:
+            result = self._take(reading, composer, terms, stamps)
+            self._silent = not result.findings
+        self._standstill.keep(trace, reading.posts, now, silent=self._silent)
+        return result
+
+    def _take(
+        self, reading: Reading, composer: Composer, terms: object, stamps: Mapping[str, object]
+    ) -> SyncResult:
+        """Take what was read into the plan."""
         now = self._workspace.clock.now()
         since = self._workspace.writer.run(lambda connection: database_since(connection, now))
         with self._workspace.database.read() as connection:
@@ -152,7 +168,7 @@ class Sync:
         )
         good = [made for made in compositions if not made.is_faulty]
         changes = self._changes(good, known, now, since or now)
-        changes += _withdrawals(_gone(renamed, reading, posts), known)
+        changes += withdrawals_of(gone_posts(renamed, reading, posts), known)
         findings += [*reading.findings, *_all_findings(compositions)]
         findings += _beyond_reading(faulty, reading.findings)
         findings += _too_late(changes, compositions)
@@ -235,7 +251,7 @@ class Sync:
         since: datetime,
     ) -> list[Change]:
         wanted = [wish for made in compositions for wish in made.wanted()]
-        withdrawn = _withdrawn(compositions, wanted, known)
+        no_longer = unwanted(compositions, wanted, known)
         channels = self._workspace.settings.channels
         setting = Setting(
             now=now,
@@ -243,7 +259,7 @@ class Sync:
             late_windows={name: channel.late_window for name, channel in channels.items()},
             askable=frozenset(name for name in channels if self._workspace.kind_of(name).looks_up),
         )
-        return plan(wanted, known, withdrawn, setting)
+        return plan(wanted, known, no_longer, setting)
 
     def _withdraw_gone(
         self,
@@ -253,8 +269,8 @@ class Sync:
         known: Sequence[Known],
         now: datetime,
     ) -> list[Change]:
-        gone = _gone(present, reading, posts)
-        changes = _withdrawals(gone, known)
+        gone = gone_posts(present, reading, posts)
+        changes = withdrawals_of(gone, known)
         fresh = [post for post in gone if posts[post].gone_at is None]
         if changes or fresh:
 
@@ -290,42 +306,6 @@ def _differs(made: Composition, known: Mapping[Identity, Known]) -> bool:
     if not known or wishes.keys() != known.keys():
         return True
     return any(known[identity].differs_from(wish) for identity, wish in wishes.items())
-
-
-def _withdrawn(
-    compositions: Sequence[Composition], wanted: Sequence[Wanted], known: Sequence[Known]
-) -> dict[Identity, Sentence]:
-    reasons = {made.post.id: _reason(made.post) for made in compositions}
-    wishes = {wish.identity for wish in wanted}
-    return {
-        delivery.identity: reasons[delivery.post]
-        for delivery in known
-        if delivery.post in reasons and delivery.identity not in wishes
-    }
-
-
-def _reason(post: Post) -> Sentence:
-    if post.status is PostStatus.READY:
-        return _NO_LONGER
-    return _CANCELLED if post.status is PostStatus.CANCELLED else _DRAFT
-
-
-def _gone(present: Sequence[Post], reading: Reading, posts: Mapping[str, KnownPost]) -> list[str]:
-    """Posts whose file is certainly no longer there; an unreadable file is not gone."""
-    if not reading.is_complete:
-        return []
-    read = {post.id for post in (*present, *reading.faulty)}
-    return [
-        post.id
-        for post in posts.values()
-        if post.id not in read and post.file not in reading.broken_files
-    ]
-
-
-def _withdrawals(gone: Sequence[str], known: Sequence[Known]) -> list[Change]:
-    names = set(gone)
-    withdrawn = {delivery.identity: _FILE_GONE for delivery in known if delivery.post in names}
-    return withdrawals(known, withdrawn)
 
 
 def _all_findings(compositions: Iterable[Composition]) -> list[Finding]:
@@ -374,12 +354,3 @@ def summary(result: SyncResult) -> Sentence:
         f"{new} neu geplant, {changed} geändert, {withdrawn} zurückgezogen.",
         f"{new} newly planned, {changed} changed, {withdrawn} withdrawn.",
     )
-
-
-_NO_LONGER = Sentence(
-    "Der Beitrag ist für diesen Kanal nicht mehr vorgesehen.",
-    "The post is no longer meant for this channel.",
-)
-_DRAFT = Sentence("Der Beitrag ist wieder ein Entwurf.", "The post is a draft again.")
-_CANCELLED = Sentence("In der Datei steht: status: cancelled.", "The file says: status: cancelled.")
-_FILE_GONE = Sentence("Die Datei des Beitrags ist weg.", "The post's file is gone.")
