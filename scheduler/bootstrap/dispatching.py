@@ -17,10 +17,11 @@ from scheduler.store.database import server_time
 from scheduler.worker.connections import Connections
 from scheduler.worker.consequences import Pace
 from scheduler.worker.desk import Desk
-from scheduler.worker.dispatch import Dispatcher, Terms
+from scheduler.worker.dispatch import Dispatcher
 from scheduler.worker.meter import Meter, Unmetered
 from scheduler.worker.pauses import PauseFile, no_file
 from scheduler.worker.spool import Keeps
+from scheduler.worker.terms import Terms
 
 LOCK_BITS = 62
 SETTLE_FOR = timedelta(seconds=15)

@@ -122,7 +122,9 @@ CLAIMABLE = (State.PLANNED, State.RETRYING)
 FINAL = (State.PUBLISHED, State.RETRACTED)
 NEEDS_PERSON = (State.REVIEW, State.FAILED, State.MISSED, State.HELD)
 
-Outcome = Literal["published", "retrying", "failed", "unknown", "blocked", "pending", "handed_over"]
+Outcome = Literal[
+    "published", "retrying", "failed", "unknown", "absent", "blocked", "pending", "handed_over"
+]
 
 
 class GateName(enum.StrEnum):

@@ -167,6 +167,10 @@ _OUTCOMES = {
     "retrying": Sentence("nicht erschienen.", "not live."),
     "failed": Sentence("abgelehnt.", "refused."),
     "unknown": Sentence("ohne sichere Antwort.", "without a certain answer."),
+    "absent": Sentence(
+        "ohne sichere Antwort; nachgesehen: nicht erschienen.",
+        "without a certain answer; looked up: not live.",
+    ),
     "blocked": Sentence("der Kanal ist gesperrt.", "the channel is blocked."),
     "pending": Sentence("die Plattform verarbeitet noch.", "the platform is still processing."),
     "handed_over": Sentence("einem Menschen übergeben.", "handed over to a person."),

@@ -29,6 +29,7 @@ from scheduler.model.message import Message, Remote
 from scheduler.model.post import OnMissed
 from scheduler.model.sentence import Sentence
 from scheduler.store import schema
+from scheduler.store.doubts import Doubt, doubts
 from scheduler.store.message_json import from_json, remote_from_row
 from scheduler.store.types import EPOCH
 
@@ -52,7 +53,8 @@ class Candidate:
 class Claim:
     """A delivery in hand: everything needed to publish it and to write down what came of it.
 
-    `marked_at` is when its row last changed: for one that is being sent, the mark.
+    `marked_at` is when its row last changed: for one that is being sent, the mark. `doubt`
+    is there when an earlier try may have gone through although no answer came (see doubts).
     """
 
     id: int
@@ -78,6 +80,7 @@ class Claim:
     prepared_at: datetime | None = None
     reason: Sentence | None = None
     gate: GateName | None = None
+    doubt: Doubt | None = None
 
     @property
     def has_media(self) -> bool:
@@ -241,8 +244,10 @@ _LIVE_PARTS = select(schema.parts).where(schema.parts.c.delivery_id.in_(_IDS))
 
 
 def _claims(connection: Connection, rows: Sequence[Row[Any]]) -> list[Claim]:
-    live = _live_parts(connection, [row.id for row in rows if row.begun_at is not None])
-    return [claim_from_row(row, live.get(row.id, {})) for row in rows]
+    begun = [row.id for row in rows if row.begun_at is not None]
+    live = _live_parts(connection, begun)
+    doubted = doubts(connection, begun)
+    return [claim_from_row(row, live.get(row.id, {}), doubted.get(row.id)) for row in rows]
 
 
 def _live_parts(connection: Connection, ids: Sequence[int]) -> dict[int, dict[int, Remote]]:
@@ -255,7 +260,7 @@ def _live_parts(connection: Connection, ids: Sequence[int]) -> dict[int, dict[in
     return found
 
 
-def claim_from_row(row: Row[Any], live: Mapping[int, Remote]) -> Claim:
+def claim_from_row(row: Row[Any], live: Mapping[int, Remote], doubt: Doubt | None) -> Claim:
     """A delivery's row as a claim."""
     return Claim(
         id=row.id,
@@ -281,4 +286,5 @@ def claim_from_row(row: Row[Any], live: Mapping[int, Remote]) -> Claim:
         prepared_at=row.prepared_at,
         reason=row.reason,
         gate=GateName(row.gate) if row.gate else None,
+        doubt=doubt,
     )

@@ -34,13 +34,14 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """Everything one result changes."""
+    """Everything one result changes; `absent`: a look has proved that no try went through."""
 
     move: Move
     attempt: AttemptResult | None = None
     live: LivePart | None = None
     floor: datetime | None = None
     block: Sentence | None = None
+    absent: bool = False
 
 
 def question_of(
@@ -180,7 +181,8 @@ def _settled(
             move = _move(claim, State.UNCONFIRMED, wake_at=now, reason=claim.reason)
         return Consequence(move, live=LivePart(claim.id, part, look.remote))
     if settled.to == "retrying":
-        return Consequence(_move(claim, State.RETRYING, wake_at=now, reason=settled.reason))
+        move = _move(claim, State.RETRYING, wake_at=now, reason=settled.reason)
+        return Consequence(move, absent=True)
     if settled.to == "review":
         return Consequence(_move(claim, State.REVIEW, reason=settled.reason))
     absent = claim.looks + (0 if failures else 1)

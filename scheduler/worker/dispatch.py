@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from logging import DEBUG
 
@@ -21,13 +20,13 @@ from scheduler.model.sentence import Sentence
 from scheduler.store import channels, claims, marks, outcomes
 from scheduler.store.claims import Claim, Search
 from scheduler.store.database import Database, Transaction
-from scheduler.store.marks import Lease, LeaseClock, by_the_host
+from scheduler.store.doubts import prove_absent
+from scheduler.store.marks import Lease
 from scheduler.store.outcomes import Move
 from scheduler.store.samples import first_due
 from scheduler.worker.connections import Connections
 from scheduler.worker.consequences import (
     Consequence,
-    Pace,
     after_look,
     after_sending,
 )
@@ -36,8 +35,7 @@ from scheduler.worker.flights import Flights
 from scheduler.worker.gatekeeper import Gatekeeper
 from scheduler.worker.intake import Intake
 from scheduler.worker.log import log, warn
-from scheduler.worker.meter import Meter, Unmetered
-from scheduler.worker.pauses import PauseFile, PauseWatch, no_file
+from scheduler.worker.pauses import PauseWatch
 from scheduler.worker.places import Place, reached
 from scheduler.worker.publish import (
     Looked,
@@ -49,35 +47,11 @@ from scheduler.worker.publish import (
     publish_part,
 )
 from scheduler.worker.spool import Keeps, NoSpool, Outcome
+from scheduler.worker.terms import Terms
 
 PREPARE_EVERY = timedelta(seconds=1)
 PREPARE_AT_ONCE = 50
 GATHER_SECONDS = 0.02
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What the dispatcher goes by: its owner id, how many workers, leases, and each channel's pace.
-
-    `settles` says of a channel whether its platform can be asked what became of a lost answer;
-    `first_sample_after` is the age of the first sample of a published delivery. `pause_file` gives
-    the pauses that stand in a file because the database could not be written. `lease_clock` is
-    the clock that leases go by, given the host's time: one for all daemons of a database.
-    """
-
-    owner: str
-    workers: int
-    lease: timedelta
-    pace: Callable[[str], Pace]
-    prepare_ahead: Callable[[str], timedelta]
-    settles: Callable[[str], bool]
-    host_of: Callable[[str], str]
-    hosts: int
-    first_sample_after: timedelta | None
-    catch_up: timedelta
-    meter: Meter = field(default_factory=Unmetered)
-    pause_file: PauseFile = no_file
-    lease_clock: LeaseClock = by_the_host
 
 
 class Dispatcher:
@@ -269,6 +243,8 @@ class Dispatcher:
         outcomes.finish_attempts(connection, [c.attempt for _, c in found if c.attempt], now)
         outcomes.add_live_parts(connection, [c.live for _, c in found if c.live], now)
         taken = self._apply(connection, [c.move for _, c in found], now)
+        moved = {move.id for move in taken}
+        prove_absent(connection, [c.move.id for _, c in found if c.absent and c.move.id in moved])
         published = [move.id for move in taken if move.to is State.PUBLISHED]
         if published and self._terms.first_sample_after is not None:
             first_due(connection, published, self._terms.first_sample_after, now)

@@ -16,7 +16,6 @@ from scheduler.store import channels
 from scheduler.store.channels import ChannelRow
 from scheduler.store.claims import Claim
 from scheduler.store.database import Transaction
-from scheduler.store.doubts import is_in_doubt
 from scheduler.store.outcomes import Move
 from scheduler.worker.consequences import Pace, question_of
 from scheduler.worker.pauses import PauseWatch
@@ -71,7 +70,7 @@ class Gatekeeper:
             verdict = self._verdict(claim, known.get(claim.channel), paused.get(claim.id), now)
             if verdict is None:
                 continue
-            move = self._stopped(connection, claim, verdict, now) or self._waits(claim, purse, now)
+            move = self._stopped(claim, verdict, now) or self._waits(claim, purse, now)
             if move is not None:
                 moves.append(move)
             elif self._in_turn(claim, now):
@@ -81,13 +80,11 @@ class Gatekeeper:
         return through, moves
 
     @staticmethod
-    def _stopped(
-        connection: Transaction, claim: Claim, verdict: Verdict, now: datetime
-    ) -> Move | None:
+    def _stopped(claim: Claim, verdict: Verdict, now: datetime) -> Move | None:
         """What a closed gate makes of `claim`; None when all are open."""
         if verdict is OPEN:
             return None
-        return _closed(claim, verdict, now, in_doubt=_in_doubt(connection, claim))
+        return _closed(claim, verdict, now)
 
     def _waits(self, claim: Claim, purse: Purse, now: datetime) -> Move | None:
         """What becomes of `claim` whose gates are open, when it must not leave just now."""
@@ -128,14 +125,9 @@ class Gatekeeper:
         return True
 
 
-def _in_doubt(connection: Transaction, claim: Claim) -> bool:
-    """Whether a re-send that a pause stops must be looked up again before it may leave."""
-    sent = claim.state is State.RETRYING and claim.begun_at is not None and claim.failures == 0
-    return sent and not claim.live and is_in_doubt(connection, claim.id)
-
-
-def _closed(claim: Claim, verdict: Verdict, now: datetime, *, in_doubt: bool) -> Move:
-    if in_doubt and verdict.gate is GateName.PAUSED:
+def _closed(claim: Claim, verdict: Verdict, now: datetime) -> Move:
+    in_doubt = claim.doubt is not None and claim.state is State.RETRYING
+    if in_doubt and verdict.gate in {GateName.PAUSED, GateName.BLOCKED}:
         return _looked_up_meanwhile(claim, verdict, now)
     if in_doubt and verdict.answer == "miss":
         verdict = replace(verdict, answer="hold", gate=GateName.LATE)
@@ -152,7 +144,7 @@ def _closed(claim: Claim, verdict: Verdict, now: datetime, *, in_doubt: bool) ->
 
 
 def _looked_up_meanwhile(claim: Claim, verdict: Verdict, now: datetime) -> Move:
-    """Whether it is live is asked on and on; by the pause's end a repeat may be harmful."""
+    """Whether it is live is asked on and on; when the gate opens a repeat may be harmful."""
     again = now + LOOK_AGAIN
     return Move(
         claim.id,
@@ -161,7 +153,7 @@ def _looked_up_meanwhile(claim: Claim, verdict: Verdict, now: datetime) -> Move:
         State.UNCONFIRMED,
         wake_at=min(again, verdict.ask_again_at or again),
         reason=verdict.reason,
-        gate=GateName.PAUSED,
+        gate=verdict.gate,
     )
 
 

@@ -123,6 +123,8 @@ def publish_part(means: Means, claim: Claim) -> Sent:
         now = means.clock.now()
         if now - claim.marked_at > means.start_within:
             return Sent(claim, part, TryLater(_STOOD_STILL))
+        if claim.doubt == "open" and not _may_repeat(platform, claim, now):
+            return Sent(claim, part, OutcomeUnknown(_LOOK_FIRST))
         means.meter.leaving(claim, now)
         result = platform.publish(
             claim.message.parts[part - 1],
@@ -231,6 +233,12 @@ def _unclassified(error: Exception) -> OutcomeUnknown:
     )
 
 
+_LOOK_FIRST = Sentence(
+    "Nicht gesendet: Ein früherer Versuch kann angekommen sein, und ein zweiter wäre jetzt ein "
+    "zweiter Beitrag. Erst wird nachgesehen.",
+    "Not sent: an earlier try may have arrived, and a second one would now be a second post. "
+    "It is looked up first.",
+)
 _STOOD_STILL = Sentence(
     "Der Rechner stand still, bevor gesendet wurde; es ist nichts hinausgegangen.",
     "The machine stood still before sending; nothing has left.",

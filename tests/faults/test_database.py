@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import resource
 import shutil
+import signal
 import sqlite3
 import subprocess
 import tempfile
@@ -16,9 +17,11 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.bootstrap import SystemClock
+from tests.conftest import new_database, start_server
 from tests.faults.board import late, silence
 from tests.faults.line import line_to
-from tests.faults.site import dies, once_each, soon, wait_for
+from tests.faults.site import Site, dies, ended, once_each, prepared, soon, wait_for
 
 pytestmark = pytest.mark.faults
 FULL = 8192
@@ -201,6 +204,43 @@ def test_15_connections_lost_in_a_burst_cost_time_and_nothing_else(postgres_site
     line.mend()
     assert site.settled(60) == {"published": 200}
     assert board.histogram() == once_each(200)
+
+
+@pytest.fixture
+def own_server():
+    """A PostgreSQL server of this test alone, which may be harmed."""
+    with tempfile.TemporaryDirectory(prefix="litfass-own-pg-") as folder:
+        server = start_server(Path(folder))
+        yield server
+        server.cleanup()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("how", ["restarted", "killed"])
+def test_15_server_that_restarts_in_a_burst_costs_time_and_nothing_else(
+    own_server, tmp_path, board, how
+):
+    url = prepared(new_database(own_server.get_uri()), SystemClock().now())
+    board.latency = 0.05
+    with ended(Site(tmp_path, board, url)) as site:
+        site.configure("look", channels=20)
+        site.queue(200, soon(2))
+        site.started()
+        wait_for(lambda: len(board.live) > 40)
+        end_server(own_server, how)
+        time.sleep(2)
+        own_server.ensure_postgres_running()
+        assert site.settled(60) == {"published": 200}
+        assert board.histogram() == once_each(200)
+
+
+def end_server(server, how):
+    """An administrator's restart, or the end of the machine's memory."""
+    if how == "restarted":
+        server.stop()
+    else:
+        os.kill(server.get_pid(), signal.SIGKILL)
+        wait_for(lambda: server.get_pid() is None or not Path(f"/proc/{server.get_pid()}").exists())
 
 
 SHIM = """

@@ -27,10 +27,11 @@ from scheduler.store.marks import LeaseClock, by_the_host
 from scheduler.worker.connections import Connections
 from scheduler.worker.consequences import Pace
 from scheduler.worker.desk import Desk
-from scheduler.worker.dispatch import Dispatcher, Terms
+from scheduler.worker.dispatch import Dispatcher
 from scheduler.worker.meter import Meter, Unmetered
 from scheduler.worker.pauses import no_file
 from scheduler.worker.spool import Keeps, Outcome
+from scheduler.worker.terms import Terms
 from tests.support.clock import FakeClock
 
 LATE_WINDOW = timedelta(minutes=15)

@@ -4,20 +4,28 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import pytest
 
 from scheduler.model.delivery import State
-from scheduler.model.errors import OutcomeUnknown, Rejected, TryLater
+from scheduler.model.errors import ChannelBlocked, OutcomeUnknown, Rejected, TryLater
 from scheduler.model.message import Remote
 from scheduler.model.platform import Found
+from scheduler.model.post import OnMissed
 from scheduler.model.sentence import Sentence
-from scheduler.store import claims, marks
+from scheduler.store import channels, claims, marks
 from scheduler.store.marks import Lease
+from tests.support.clock import START
 from tests.support.platform import AskablePlatform
 from tests.support.rig import BETWEEN, SETTLE, HeldPool, Rig
 
 SAID = Sentence("So ist es.", "So it is.")
 LOST = OutcomeUnknown(SAID)
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 
 
 def test_lost_answer_is_settled_by_a_look_without_a_second_post(database, askable):
@@ -226,3 +234,53 @@ def test_process_that_stood_still_after_its_mark_sends_nothing_then(database, pl
     rig.run()
     assert plain.arrivals == []
     assert rig.delivery().state is State.RETRYING
+
+
+@dataclass
+class ForgetfulPlatform(AskablePlatform):
+    """Takes a repeat for the same post for an hour; after that it is a second post."""
+
+    now: Callable[[], datetime] = lambda: START
+    taken: dict[str, datetime] = field(default_factory=dict)
+
+    def repeatable_for(self) -> timedelta | None:
+        return HOUR
+
+    def accept(self, key, part):
+        last = self.taken.get(key)
+        if last is not None and self.now() - last <= HOUR:
+            return Remote("id-1", "https://social.example/1")
+        self.taken[key] = self.now()
+        return super().accept(key, part)
+
+
+TOKEN_GONE = ChannelBlocked(SAID)
+FLOOR = timedelta(hours=2)
+
+
+@pytest.mark.parametrize(
+    ("arrived", "came_between"),
+    [
+        pytest.param(True, "blocked", id="live, then the token was refused"),
+        pytest.param(False, "blocked", id="absent, then the token was refused"),
+        pytest.param(True, "floor", id="live, then a long rate limit"),
+        pytest.param(False, "floor", id="absent, then a long rate limit"),
+    ],
+)
+def test_repeat_is_not_made_when_its_key_has_expired_meanwhile(database, arrived, came_between):
+    platform = ForgetfulPlatform()
+    rig = Rig(database, {"kanal": platform})
+    platform.now = rig.clock.now
+    refusal = (
+        TOKEN_GONE
+        if came_between == "blocked"
+        else TryLater(SAID, retry_at=rig.clock.now() + FLOOR, whole_channel=True)
+    )
+    lost = platform.accept_then(LOST) if arrived else platform.refuse(LOST)
+    platform.script += [lost, platform.refuse(refusal)]
+    rig.plan(on_missed=OnMissed("publish_within", timedelta(hours=12)))
+    rig.run_for(MINUTE, timedelta(seconds=5))
+    rig.clock.jump(FLOOR)
+    database.run(lambda connection: channels.unblock(connection, "kanal", rig.clock.now()))
+    rig.run_for(10 * MINUTE, timedelta(seconds=10))
+    assert (rig.delivery().state, len(platform.arrivals)) == (State.PUBLISHED, 1)
