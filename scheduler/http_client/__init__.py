@@ -7,6 +7,7 @@
 authors named, from public addresses only.
 """
 
+from scheduler.http_client.bearer import UPLOAD, BearerClient
 from scheduler.http_client.client import HttpClient
 from scheduler.http_client.effects import without_effect
 from scheduler.http_client.exchange import Bounds, Request, Response
@@ -24,6 +25,8 @@ from scheduler.http_client.statuses import classify_status
 from scheduler.http_client.uploads import reviewed_bytes
 
 __all__ = [
+    "UPLOAD",
+    "BearerClient",
     "Bounds",
     "FetchRefused",
     "GuardRules",
