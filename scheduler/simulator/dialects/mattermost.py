@@ -251,4 +251,5 @@ DIALECT = Dialect(
     rate_limited=rate_limited,
     expired_token=expired_token,
     rejected=rejected,
+    flat_threads=True,
 )
