@@ -20,10 +20,12 @@ from scheduler.model.errors import TryLater
 from scheduler.model.message import Part, Remote
 from scheduler.model.platform import Artefacts, Connection, Health, Look, ReplyTo, Sought
 from scheduler.model.sentence import Sentence
+from scheduler.planning.confirmed import own_id, required_id
 from scheduler.platforms.discord import search
 from scheduler.platforms.discord.composing import LIMITS
 from scheduler.platforms.discord.messages import (
     AGENT,
+    NUMBER,
     changing,
     counts_of,
     remote_in,
@@ -55,11 +57,9 @@ class Bot:
         """Create one message, once."""
         del artefacts  # the nonce follows from the key
         more: dict[str, object] = {"nonce": nonce_of(key), "enforce_nonce": True}
-        if reply_to is not None:
-            more["message_reference"] = {
-                "message_id": reply_to.parent.id,
-                "fail_if_not_exists": False,
-            }
+        parent = own_id(reply_to.parent, NUMBER) if reply_to else None
+        if parent is not None:
+            more["message_reference"] = {"message_id": parent, "fail_if_not_exists": False}
         response = self._client.call(sending(self._messages(), part, more, self._workspace))
         return remote_of(self._done(response), self._server, self._channel)
 
@@ -85,20 +85,22 @@ class Bot:
         """Reactions, and replies in a thread; deleted messages are left out."""
         found = {}
         for remote in remotes:
-            response = self._get(f"{self._messages()}/{remote.id}")
+            number = own_id(remote, NUMBER)
+            if number is None:
+                continue
+            response = self._get(f"{self._messages()}/{number}")
             if response.status != HTTPStatus.NOT_FOUND:
                 found[remote.id] = counts_of(parsed(self._done(response)))
         return found
 
     def edit(self, remote: Remote, part: Part) -> Remote:
         """Change the text; files stay."""
-        self._done(self._client.call(changing(f"{self._messages()}/{remote.id}", part, remote)))
+        self._done(self._client.call(changing(self._address(remote), part, remote)))
         return remote
 
     def delete(self, remote: Remote) -> None:
         """Delete the message; gone is gone."""
-        request = Request("DELETE", f"{self._messages()}/{remote.id}", headers=AGENT)
-        response = self._client.call(request)
+        response = self._client.call(Request("DELETE", self._address(remote), headers=AGENT))
         if response.status != HTTPStatus.NOT_FOUND:
             self._done(response)
 
@@ -109,6 +111,9 @@ class Bot:
         elsewhere = str(channel.get("guild_id", self._server)) != self._server
         problems = (_OTHER_SERVER,) if elsewhere else ()
         return Health(f"{me.get('username')} (#{channel.get('name')})", problems, limits=LIMITS)
+
+    def _address(self, remote: Remote) -> str:
+        return f"{self._messages()}/{required_id(remote, NUMBER)}"
 
     def _messages(self) -> str:
         return f"/channels/{self._channel}/messages"

@@ -20,6 +20,7 @@ from scheduler.platforms.discord.composing import LIMITS, is_overlong
 from scheduler.platforms.discord.refusals import parsed
 
 FILES = "attachments"
+NUMBER = r"\d{1,20}"
 WEB = "https://discord.com/channels"
 # Without such a name Discord's gateway turns calls away (40333).
 AGENT = {"User-Agent": f"DiscordBot (https://litfass.example, {__version__})"}

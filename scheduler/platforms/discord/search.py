@@ -17,6 +17,8 @@ from typing import Any
 from scheduler.model.message import Remote
 from scheduler.model.platform import Absent, Found, Look, Sought, Unsure
 from scheduler.model.sentence import Sentence
+from scheduler.planning.confirmed import own_id
+from scheduler.platforms.discord.messages import NUMBER
 
 BEFORE_START = timedelta(minutes=2)  # for clocks that differ
 PAGE = 100
@@ -95,7 +97,7 @@ def _fits(message: type_message, sought: Sought) -> bool:
     nonce = message.get("nonce")
     if nonce is not None:
         return bool(nonce == nonce_of(sought.key))
-    parent = sought.reply_to.parent.id if sought.reply_to else None
+    parent = own_id(sought.reply_to.parent, NUMBER) if sought.reply_to else None
     reference = message.get("message_reference")
     answered = reference.get("message_id") if isinstance(reference, dict) else None
     files = message.get("attachments") or []

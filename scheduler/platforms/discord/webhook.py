@@ -21,8 +21,16 @@ from scheduler.model.errors import ChannelBlocked
 from scheduler.model.message import Part, Remote
 from scheduler.model.platform import Artefacts, Connection, Health, ReplyTo
 from scheduler.model.sentence import Sentence
+from scheduler.planning.confirmed import own_id, required_id
 from scheduler.platforms.discord.composing import LIMITS
-from scheduler.platforms.discord.messages import AGENT, changing, counts_of, remote_of, sending
+from scheduler.platforms.discord.messages import (
+    AGENT,
+    NUMBER,
+    changing,
+    counts_of,
+    remote_of,
+    sending,
+)
 from scheduler.platforms.discord.refusals import parsed, refusal
 from scheduler.yaml_source.addresses import is_safe_address
 
@@ -67,20 +75,22 @@ class Webhook:
         """Reactions of its own messages; deleted ones are left out."""
         found = {}
         for remote in remotes:
-            response = self._ask(f"/messages/{remote.id}")
+            number = own_id(remote, NUMBER)
+            if number is None:
+                continue
+            response = self._ask(f"/messages/{number}")
             if response.status != HTTPStatus.NOT_FOUND:
                 found[remote.id] = counts_of(parsed(self._done(response)))
         return found
 
     def edit(self, remote: Remote, part: Part) -> Remote:
         """Change the text; files stay."""
-        self._done(self._call(changing(f"{self._url()}/messages/{remote.id}", part, remote)))
+        self._done(self._call(changing(self._of(remote), part, remote)))
         return remote
 
     def delete(self, remote: Remote) -> None:
         """Delete the message; gone is gone."""
-        url = f"{self._url()}/messages/{remote.id}"
-        response = self._call(Request("DELETE", url, headers=AGENT))
+        response = self._call(Request("DELETE", self._of(remote), headers=AGENT))
         if response.status != HTTPStatus.NOT_FOUND:
             self._done(response)
 
@@ -104,6 +114,9 @@ class Webhook:
         remember_secret(path)
         remember_secret(path.rpartition("/")[2])
         return address
+
+    def _of(self, remote: Remote) -> str:
+        return f"{self._url()}/messages/{required_id(remote, NUMBER)}"
 
     def _ask(self, path: str) -> Response:
         request = Request("GET", f"{self._url()}{path}", headers=AGENT)

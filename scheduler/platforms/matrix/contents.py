@@ -11,10 +11,12 @@ from typing import Any
 from scheduler.model.message import Part
 from scheduler.model.platform import ReplyTo
 from scheduler.model.post import Attachment
+from scheduler.planning.confirmed import own_id
 
 # Fields of one's own are allowed and stay (matrix-spec d0ba2aae, 2026-07-21): by this one a
 # message is known again, whoever asks.
 KEY = "example.litfass.key"
+EVENT = r"\$\S+"
 _FILES = {"image": "m.image", "video": "m.video", "audio": "m.audio"}
 
 type_content = dict[str, Any]
@@ -28,12 +30,14 @@ def content_of(
     if part.attachments and uri:
         content = file_content(part.attachments[0], uri, part.text)
     content |= {"m.mentions": {}, KEY: key}
-    if reply_to is not None:
+    root = own_id(reply_to.root, EVENT) if reply_to else None
+    if reply_to is not None and root is not None:
+        parent = own_id(reply_to.parent, EVENT) or root
         content["m.relates_to"] = {
             "rel_type": "m.thread",
-            "event_id": reply_to.root.id,
+            "event_id": root,
             "is_falling_back": True,
-            "m.in_reply_to": {"event_id": reply_to.parent.id},
+            "m.in_reply_to": {"event_id": parent},
         }
     return content
 

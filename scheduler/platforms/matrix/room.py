@@ -40,9 +40,16 @@ from scheduler.model.platform import (
 )
 from scheduler.model.sentence import Sentence
 from scheduler.planning.composition import refuse_hidden
+from scheduler.planning.confirmed import own_id, required_id
 from scheduler.platforms.matrix import figures, search
 from scheduler.platforms.matrix.composing import LIMITS, measure
-from scheduler.platforms.matrix.contents import content_of, file_content, replacement, text_content
+from scheduler.platforms.matrix.contents import (
+    EVENT,
+    content_of,
+    file_content,
+    replacement,
+    text_content,
+)
 from scheduler.platforms.matrix.refusals import parsed, refusal
 from scheduler.platforms.matrix.settings import Settings
 
@@ -111,7 +118,10 @@ class Room:
         """Reactions and replies in the thread; redacted messages are left out."""
         found = {}
         for remote in remotes:
-            event = quote(remote.id, safe="")
+            identifier = own_id(remote, EVENT)
+            if identifier is None:
+                continue
+            event = quote(identifier, safe="")
             shown = self._client.ask(Request("GET", f"{self._room()}/event/{event}"))
             if shown.status == HTTPStatus.NOT_FOUND or figures.is_redacted(parsed(shown)):
                 continue
@@ -134,14 +144,15 @@ class Room:
             content = {**json.loads(kept), "body": part.text}
         key = sha256(f"{remote.id}\n{part.text}".encode()).hexdigest()[:32]
         path = f"{self._room()}/send/m.room.message/{key}"
-        body = replacement(remote.id, content)
+        body = replacement(required_id(remote, EVENT), content)
         self._done(self._client.call(Request("PUT", path, json=body)))
         return remote
 
     def delete(self, remote: Remote) -> None:
         """Redact the event; copies on other servers may stay. Gone is gone."""
         key = sha256(remote.id.encode()).hexdigest()[:32]
-        path = f"{self._room()}/redact/{quote(remote.id, safe='')}/{key}"
+        event = quote(required_id(remote, EVENT), safe="")
+        path = f"{self._room()}/redact/{event}/{key}"
         response = self._client.call(Request("PUT", path, json={}))
         if response.status != HTTPStatus.NOT_FOUND:
             self._done(response)

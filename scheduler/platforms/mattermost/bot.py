@@ -39,11 +39,13 @@ from scheduler.model.platform import (
 from scheduler.model.post import Attachment
 from scheduler.model.sentence import Sentence
 from scheduler.planning.composition import refuse_hidden
+from scheduler.planning.confirmed import own_id, required_id
 from scheduler.platforms.mattermost.composing import LIMITS
 from scheduler.platforms.mattermost.refusals import parsed, refusal
 from scheduler.platforms.mattermost.settings import Settings
 
 KEY = "litfass_key"
+ID = r"(?!confirmed$)[a-z0-9]+"  # a person may have confirmed it without an address
 UPLOADED = "uploaded"
 POSTS_PER_CALL = 20  # our own choice: one call for all reactions, one for each thread
 BEFORE_START = timedelta(minutes=5)  # for clocks that differ
@@ -80,8 +82,9 @@ class Bot:
         }
         if part.attachments:
             post["file_ids"] = self._upload(part, artefacts)
-        if reply_to is not None:
-            post["root_id"] = reply_to.root.id
+        root = own_id(reply_to.root, ID) if reply_to else None
+        if root is not None:
+            post["root_id"] = root
         response = self._client.call(Request("POST", f"{_API}/posts", json=post))
         return self._remote(_name(self._done(response)))
 
@@ -104,7 +107,8 @@ class Bot:
 
     def measure_posts(self, remotes: Sequence[Remote]) -> Mapping[str, Counts]:
         """Reactions and replies; deleted posts are left out. There are no views."""
-        replies = {remote.id: self._replies(remote.id) for remote in remotes}
+        ids = {own_id(remote, ID): remote.id for remote in remotes}
+        replies = {each: self._replies(each) for each in ids if each is not None}
         live = [identifier for identifier, number in replies.items() if number is not None]
         if not live:
             return {}
@@ -112,7 +116,7 @@ class Bot:
         told = without_effect(lambda: parsed(self._done(self._client.ask(request))))
         reactions = told if isinstance(told, dict) else {}
         return {
-            identifier: Counts(
+            ids[identifier]: Counts(
                 {
                     "reactions": len(reactions.get(identifier) or []),
                     "comments": replies[identifier] or 0,
@@ -123,13 +127,16 @@ class Bot:
 
     def edit(self, remote: Remote, part: Part) -> Remote:
         """Change the text; files stay."""
-        request = Request("PUT", f"{_API}/posts/{remote.id}/patch", json={"message": part.text})
+        request = Request(
+            "PUT", f"{_API}/posts/{required_id(remote, ID)}/patch", json={"message": part.text}
+        )
         self._done(self._client.call(request))
         return remote
 
     def delete(self, remote: Remote) -> None:
         """Delete the post; gone is gone."""
-        response = self._client.call(Request("DELETE", f"{_API}/posts/{remote.id}"))
+        identifier = required_id(remote, ID)
+        response = self._client.call(Request("DELETE", f"{_API}/posts/{identifier}"))
         if response.status != HTTPStatus.NOT_FOUND:
             self._done(response)
 

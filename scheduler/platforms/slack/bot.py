@@ -44,6 +44,7 @@ from scheduler.platforms.slack.search import (
     type_message,
 )
 from scheduler.platforms.slack.settings import Settings
+from scheduler.platforms.slack.stamps import required_stamp, stamp_of
 
 BEFORE_START = timedelta(minutes=5)  # for clocks that differ
 POSTS_PER_CALL = 20  # our own choice: methods like conversations.replies allow 50 a minute
@@ -73,7 +74,8 @@ class Bot:
         refuse_hidden(part, "Slack")
         if len(part.text) > LIMITS.text:
             raise Rejected(_TOO_LONG)
-        thread = {"thread_ts": reply_to.root.id} if reply_to else {}
+        root = stamp_of(reply_to.root) if reply_to else ""
+        thread = {"thread_ts": root} if root else {}
         if part.attachments:
             return self._share(part, thread, artefacts)
         message = {
@@ -95,12 +97,9 @@ class Bot:
         """One listing of the channel, and one of each thread that is answered in."""
         bot = str(self._api.asked("auth.test").get("bot_id"))
         since = min(each.started_at for each in sought) - BEFORE_START
-        roots = {each.reply_to.root.id if each.reply_to else "" for each in sought}
-        shown = {root: self._messages(since, root) for root in roots}
-        return {
-            each.key: self._look(each, bot, *shown[each.reply_to.root.id if each.reply_to else ""])
-            for each in sought
-        }
+        roots = {each.key: stamp_of(each.reply_to.root) if each.reply_to else "" for each in sought}
+        shown = {root: self._messages(since, root) for root in set(roots.values())}
+        return {each.key: self._look(each, bot, *shown[roots[each.key]]) for each in sought}
 
     @property
     def batch_size(self) -> int:
@@ -111,24 +110,29 @@ class Bot:
         """Reactions and replies; deleted messages are left out. There are no views."""
         found: dict[str, Counts] = {}
         for remote in remotes:
-            chosen = {"channel": self._channel, "ts": remote.id, "limit": "1"}
+            stamp = stamp_of(remote)
+            if not stamp:
+                continue
+            chosen = {"channel": self._channel, "ts": stamp, "limit": "1"}
             response = self._api.ask("conversations.replies", **chosen)
             if error_name(response) in _GONE:
                 continue
             messages = self._api.done(response).get("messages") or []
-            if messages and messages[0].get("ts") == remote.id:
+            if messages and messages[0].get("ts") == stamp:
                 found[remote.id] = _counts(messages[0])
         return found
 
     def edit(self, remote: Remote, part: Part) -> Remote:
         """Change the text; files stay."""
-        body = {"channel": self._channel, "ts": remote.id, "text": escaped(part.text)}
+        body = {"channel": self._channel, "ts": required_stamp(remote), "text": escaped(part.text)}
         self._api.done(self._api.send("chat.update", body))
         return remote
 
     def delete(self, remote: Remote) -> None:
         """Delete the message; gone is gone."""
-        response = self._api.send("chat.delete", {"channel": self._channel, "ts": remote.id})
+        response = self._api.send(
+            "chat.delete", {"channel": self._channel, "ts": required_stamp(remote)}
+        )
         if error_name(response) not in _GONE:
             self._api.done(response)
 

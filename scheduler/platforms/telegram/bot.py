@@ -21,9 +21,10 @@ from scheduler.model.message import Part, Remote
 from scheduler.model.platform import Artefacts, Connection, Health, ReplyTo
 from scheduler.model.sentence import Sentence
 from scheduler.planning.composition import refuse_hidden
+from scheduler.planning.confirmed import required_id
 from scheduler.platforms.telegram.composing import CAPTION, LIMITS, is_overlong
 from scheduler.platforms.telegram.refusals import parsed, refusal, says
-from scheduler.platforms.telegram.requests import Call, as_form, sending
+from scheduler.platforms.telegram.requests import NUMBER, Call, as_form, sending
 from scheduler.platforms.telegram.settings import Settings
 
 ALBUM = "messages"
@@ -63,7 +64,7 @@ class Bot:
         method, name = (
             ("editMessageCaption", "caption") if has_media else ("editMessageText", "text")
         )
-        fields = {**self._message(remote.id), name: part.text}
+        fields = {**self._message(required_id(remote, NUMBER)), name: part.text}
         response = self._ask(Call(method, fields))
         if not _is_ok(response) and not says(response, "message is not modified"):
             raise refusal(response, self._clock.now())
@@ -71,7 +72,8 @@ class Bot:
 
     def delete(self, remote: Remote) -> None:
         """Delete the message, or each of an album; gone is gone."""
-        for message in (dict(remote.extra).get(ALBUM) or remote.id).split(","):
+        album = dict(remote.extra).get(ALBUM)
+        for message in (album or required_id(remote, NUMBER)).split(","):
             response = self._ask(Call("deleteMessage", self._message(message)))
             if not _is_ok(response) and not says(response, *_GONE):
                 raise refusal(response, self._clock.now())

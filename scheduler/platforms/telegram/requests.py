@@ -13,9 +13,11 @@ from scheduler.http_client import reviewed_bytes
 from scheduler.model.message import Part
 from scheduler.model.platform import ReplyTo
 from scheduler.model.post import Attachment
+from scheduler.planning.confirmed import own_id
 from scheduler.platforms.telegram.composing import kind_of
 from scheduler.platforms.telegram.settings import Settings
 
+NUMBER = r"\d{1,18}"
 File = tuple[str, bytes, str]
 _PREVIEWS: Mapping[str, Mapping[str, bool]] = {
     "large": {"prefer_large_media": True},
@@ -69,9 +71,12 @@ def _common(reply_to: ReplyTo | None, settings: Settings) -> Mapping[str, Any]:
         fields["disable_notification"] = True
     if settings.protect:
         fields["protect_content"] = True
-    if reply_to is not None:
-        parent = int(reply_to.parent.id)
-        fields["reply_parameters"] = {"message_id": parent, "allow_sending_without_reply": True}
+    parent = own_id(reply_to.parent, NUMBER) if reply_to else None
+    if parent is not None:
+        fields["reply_parameters"] = {
+            "message_id": int(parent),
+            "allow_sending_without_reply": True,
+        }
     return fields
 
 

@@ -124,6 +124,14 @@ def test_a_post_carries_its_key_twice_and_hangs_on_the_threads_root(bot) -> None
 
 
 @responses.activate
+def test_a_part_behind_one_that_was_confirmed_without_address_stands_alone(bot) -> None:
+    responses.post(POSTS, status=201, json={"id": "tx7e"})
+    root = Remote("confirmed")
+    publish(bot, reply_to=ReplyTo(root, root))
+    assert "root_id" not in json.loads(responses.calls[0].request.body)
+
+
+@responses.activate
 def test_files_are_uploaded_once_before_the_post(bot, tmp_path) -> None:
     files = responses.post(f"{API}/files", status=201, json={"file_infos": [{"id": "f1"}]})
     responses.post(POSTS, status=201, json={"id": "tx7e"})

@@ -167,6 +167,22 @@ def test_options_go_along(tmp_path, monkeypatch, given: dict, sent: dict) -> Non
     assert json.loads(responses.calls[0].request.body) == expected | sent
 
 
+@pytest.mark.parametrize(
+    ("confirmed", "answered"),
+    [
+        pytest.param("https://t.me/land/16", "16", id="with its address"),
+        pytest.param("confirmed", None, id="without"),
+    ],
+)
+def test_a_thread_goes_on_behind_a_part_that_a_person_has_confirmed(
+    bot, world, confirmed: str, answered: str | None
+) -> None:
+    parent = Remote(confirmed)
+    publish(bot, reply_to=ReplyTo(parent, parent))
+    (post,) = world.posts()
+    assert post.reply_to == answered
+
+
 @pytest.mark.parametrize("chat", ["landbeispiel", "https://t.me/land", "@a b", "", "-"])
 def test_a_chat_that_is_none_is_refused(chat: str) -> None:
     with pytest.raises(ValidationError):
