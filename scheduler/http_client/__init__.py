@@ -7,24 +7,40 @@
 authors named, from public addresses only.
 """
 
+from scheduler.http_client.bearer import UPLOAD, BearerClient
 from scheduler.http_client.client import HttpClient
+from scheduler.http_client.effects import without_effect
 from scheduler.http_client.exchange import Bounds, Request, Response
 from scheduler.http_client.floors import clamp_floor, retry_floor
-from scheduler.http_client.guard import FetchRefused, GuardedClient, GuardRules, Page
+from scheduler.http_client.guard import (
+    FetchRefused,
+    GuardedClient,
+    GuardRules,
+    HostUnknown,
+    Page,
+    is_public,
+)
 from scheduler.http_client.server_time import server_time
 from scheduler.http_client.statuses import classify_status
+from scheduler.http_client.uploads import reviewed_bytes
 
 __all__ = [
+    "UPLOAD",
+    "BearerClient",
     "Bounds",
     "FetchRefused",
     "GuardRules",
     "GuardedClient",
+    "HostUnknown",
     "HttpClient",
     "Page",
     "Request",
     "Response",
     "clamp_floor",
     "classify_status",
+    "is_public",
     "retry_floor",
+    "reviewed_bytes",
     "server_time",
+    "without_effect",
 ]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -35,6 +35,10 @@ type_address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 class FetchRefused(LitfassError):
     """The page was not fetched, or what came is not what was asked for."""
+
+
+class HostUnknown(FetchRefused):
+    """The host has no address now; it may have one later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class GuardedClient:
         Raises FetchRefused, or TryLater and OutcomeUnknown when the server did not answer.
         """
         for _ in range(MAX_REDIRECTS + 1):
-            response = self._get(url, bounds)
+            response = self.call(Request("GET", url, bounds=bounds))
             location = response.headers.get("Location")
             if response.status not in _REDIRECTS or not location:
                 return _page(response, url, accepts)
@@ -108,9 +112,14 @@ class GuardedClient:
             )
         )
 
-    def _get(self, url: str, bounds: Bounds) -> Response:
-        addresses = self._checked_addresses(url)
-        request = Request("GET", url, bounds=bounds, fresh=True)
+    def call(self, request: Request) -> Response:
+        """Send `request` to a checked address of its host; redirects are not followed.
+
+        Raises FetchRefused (HostUnknown where the name leads nowhere) before anything has left,
+        else what `HttpClient.call` raises.
+        """
+        addresses = self.checked_addresses(request.url)
+        request = replace(request, fresh=True)
         for address in addresses[:-1]:
             try:
                 return self._http.call_at(request, address)
@@ -118,7 +127,8 @@ class GuardedClient:
                 continue
         return self._http.call_at(request, addresses[-1])
 
-    def _checked_addresses(self, url: str) -> Sequence[str]:
+    def checked_addresses(self, url: str) -> Sequence[str]:
+        """The addresses of the host of `url`, all of them allowed; raises FetchRefused."""
         parts = _split(url)
         port = parts.port or _DEFAULT_PORTS[parts.scheme]
         host = parts.hostname or ""
@@ -126,7 +136,10 @@ class GuardedClient:
             raise _refused(f"Port {port} ist nicht erlaubt", f"port {port} is not allowed")
         addresses = self._rules.resolve(host, port)[:MAX_ADDRESSES]
         if not addresses:
-            raise _refused(f"{host} ist im DNS nicht bekannt", f"{host} is not known to the DNS")
+            unknown = _refused(
+                f"{host} ist im DNS nicht bekannt", f"{host} is not known to the DNS"
+            )
+            raise HostUnknown(unknown.sentence)
         for address in addresses:
             if not self._rules.allows_address(address):
                 raise _refused(

@@ -27,6 +27,7 @@ class Dialect:
     `blueprint(world)` makes the endpoints; the server mounts them under `/NAME`, so that the
     platform's base URL is `http://127.0.0.1:PORT/NAME`. `channel_settings(base_url, account)`
     gives the keys (beside `platform`) of a config.yaml channel that publishes there.
+    `flat_threads`: all that answers hangs on a thread's first post, as in many chats.
     The others give the platform's own answers for faults: 429 that asks to wait so many seconds,
     a token that has expired, content that it will never take.
     """
@@ -38,6 +39,7 @@ class Dialect:
     expired_token: Callable[[World], Response]
     rejected: Callable[[World], Response]
     title: str = ""
+    flat_threads: bool = False
 
 
 def publishes(view: View) -> View:

@@ -157,11 +157,14 @@ def plain_defaults() -> Iterator[tuple[str, str, str]]:
     for section, model, prefix in named:
         for name, field in model.model_fields.items():
             if isinstance(field.default, str | int | float):
-                yield (
-                    section,
-                    prefix + name,
-                    f"{field.default:g}" if not isinstance(field.default, str) else field.default,
-                )
+                yield section, prefix + name, as_written(field.default)
+
+
+def as_written(default: str | float) -> str:
+    """How YAML writes it."""
+    if isinstance(default, bool):
+        return str(default).lower()
+    return default if isinstance(default, str) else f"{default:g}"
 
 
 @pytest.mark.parametrize(("section", "key", "default"), list(plain_defaults()))

@@ -73,6 +73,7 @@ class Stage:
             }
             path = folder / "posts" / f"{name}.yaml"
             path.write_text(yaml.safe_dump(post, allow_unicode=True), encoding="utf-8")
+        self.looks_up = registry.platform(platform).looks_up
         settings = read_settings(config)
         self.database = database
         with database.write() as connection:
@@ -121,14 +122,25 @@ def test_text_thread_and_picture_appear_once_each(stage):
     assert set(stage.states().values()) == {State.PUBLISHED}
     posts = stage.world.posts()
     assert len(posts) == 5
-    assert [medium.alt for post in posts for medium in post.media] == ["Eine blaue Fläche."]
+    said = [medium.alt or post.text for post in posts for medium in post.media]
+    assert len(said) == 1
+    assert "Eine blaue Fläche." in said[0]
 
 
-def test_every_answer_lost_once_and_still_each_part_appears_once(stage):
+def test_answers_lost_and_still_no_part_appears_twice(stage):
     stage.world.faults.plan("drop_after", times=2, match=Match())
     stage.run()
-    assert set(stage.states().values()) == {State.PUBLISHED}
-    assert len(stage.world.posts()) == 5
+    if stage.looks_up:
+        assert set(stage.states().values()) == {State.PUBLISHED}
+        assert len(stage.world.posts()) == 5
+        return
+    # Nobody but a person can say what became of the first two: they are not sent again.
+    assert stage.states() == {
+        "eins": State.REVIEW,
+        "faden": State.REVIEW,
+        "bild": State.PUBLISHED,
+    }
+    assert len(stage.world.posts()) == 3
 
 
 def test_refused_text_fails_alone(stage):

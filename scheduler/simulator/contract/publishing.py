@@ -43,7 +43,9 @@ class Publishing:
         pictures = tuple(picture(bench.folder, alt) for alt in alts)
         bench.send(bench.part(Draft(attachments=pictures)), key())
         (post,) = bench.world.posts()
-        assert [medium.alt for medium in post.media] == alts
+        # A platform without a field for alt texts has them in the text, where all can read them.
+        alone = [medium.alt for medium in post.media if medium.alt is not None]
+        assert alone == alts if alone else all(alt in post.text for alt in alts)
         assert [medium.size_bytes for medium in post.media] == [
             attachment.size_bytes for attachment in pictures
         ]
@@ -53,13 +55,15 @@ class Publishing:
         bench.send_all(message, key())
         first, second, third = bench.world.posts()
         assert [first.text, second.text, third.text] == [part.text for part in message.parts]
-        assert (first.reply_to, second.reply_to, third.reply_to) == (None, first.id, second.id)
+        assert (first.reply_to, second.reply_to) == (None, first.id)
+        assert third.reply_to == (first.id if bench.dialect.flat_threads else second.id)
 
     @pytest.mark.parametrize("lang", ["de", "en", "tr"])
-    def test_language_goes_along(self, bench: Workbench, lang: str) -> None:
-        bench.send(bench.part(Draft(lang=lang)), key())
+    def test_language_goes_along_or_its_loss_is_said(self, bench: Workbench, lang: str) -> None:
+        message = bench.message(Draft(lang=lang))
+        bench.send(message.parts[0], key())
         (post,) = bench.world.posts()
-        assert post.lang == lang
+        assert post.lang == lang or (post.lang is None and message.omissions)
 
     @pytest.mark.parametrize("visibility", ["public", "unlisted", "private"])
     def test_visibility_is_kept_or_its_loss_is_said(

@@ -144,6 +144,7 @@ class Workbench:
         if kind.open is None:
             raise ValueError(f"{kind.name} cannot publish: its kind has no `open`")
         self.kind = kind
+        self.dialect = dialect
         self.folder = folder
         self.clock = SteppingClock()
         self.world = World(self.clock)
