@@ -31,12 +31,12 @@ def no_steps(place: Place) -> Finding:
 
 
 def no_step(place: Place) -> Finding:
-    """An entry of steps that is no section."""
+    """A step, or the defaults of all, that is no section."""
     return fault(
         LOST,
         place,
-        "Ein Schritt besteht aus Zeilen der Form „Schlüssel: Wert“.",
-        "A step has lines of the form “key: value”.",
+        "Hier müssen Zeilen der Form „Schlüssel: Wert“ stehen.",
+        "Lines of the form “key: value” must stand here.",
     )
 
 

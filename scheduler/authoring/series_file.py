@@ -28,7 +28,7 @@ from scheduler.authoring.surroundings import Surroundings, sayable
 from scheduler.model.finding import Finding, Severity
 from scheduler.model.post import Post
 from scheduler.model.sentence import Place
-from scheduler.yaml_source import Entry, Items, Node, Scalar, Section, Source
+from scheduler.yaml_source import Entry, Items, Node, Scalar, Section, Source, covers
 from scheduler.yaml_source.fitting import fit
 
 _BESIDE = ("steps", "defaults")
@@ -63,6 +63,7 @@ class _SeriesReader:
         self._name = source.name
         self._findings = list(source.findings)
         self._lang: str | None = None
+        self._shared: tuple[Entry, ...] = ()
 
     def read(self) -> FileReading:
         head = fit(_without(self._root, _BESIDE), SeriesBorder, _BESIDE)
@@ -70,6 +71,7 @@ class _SeriesReader:
         event = None if head.value is None else self._event(head.value)
         if event is None:
             return FileReading(self._name, findings=tuple(self._findings))
+        self._shared = self._defaults()
         steps = list(self._steps())
         self._findings += _doubles(steps)
         general_fault = _blocks(self._findings)
@@ -131,14 +133,18 @@ class _SeriesReader:
             )
             post = build_post(raw, self._around, findings)
         name = post.id if post else None
-        self._findings += [dataclasses.replace(one, post=name) for one in findings]
+        # A fault in the defaults is every step's, and told once.
+        self._findings += [
+            dataclasses.replace(one, post=name if covers(step.section, one.place) else None)
+            for one in findings
+        ]
         return post, not _blocks(findings)
 
     def _section(self, step: _Step, event: Event, findings: list[Finding]) -> Section:
         """The step as a post: what it says, what is derived, and the defaults below both."""
         own = _of_step(step.section, own=False)
         entries = {key: _entry(key, value) for key, value in _derived(event, step).items()}
-        entries |= {entry.key.text: entry for entry in self._defaults()}
+        entries |= {entry.key.text: entry for entry in self._shared}
         entries |= {entry.key.text: entry for entry in own}
         written = self._written_time(step, event, findings)
         if written is not None:
@@ -163,7 +169,10 @@ class _SeriesReader:
 
     def _defaults(self) -> tuple[Entry, ...]:
         defaults = self._root.get("defaults")
-        return defaults.entries if isinstance(defaults, Section) else ()
+        if defaults is None or isinstance(defaults, Section):
+            return defaults.entries if defaults else ()
+        self._findings.append(said.no_step(defaults.place))
+        return ()
 
 
 def _derived(event: Event, step: _Step) -> Mapping[str, Node]:

@@ -227,8 +227,9 @@ def _stamp(file: str) -> tuple[str, int, int]:
 
 def content_hash(post: Post) -> str:
     """SHA-256 (hex) over all that the author wrote, but for the id and where it stands."""
+    event = {key: value for key, value in post.event.items() if key != "id"}
     bare = dataclasses.replace(
-        post, id="", id_from_file=False, status=PostStatus.READY, occurrences=()
+        post, id="", id_from_file=False, status=PostStatus.READY, occurrences=(), event=event
     )
     written = {name: value for name, value in _fields(bare) if value or name not in _LATER}
     canonical = json.dumps(written, default=_text, sort_keys=True, ensure_ascii=False)

@@ -42,7 +42,9 @@ FAULTS = {
 @pytest.mark.parametrize(("line", "first"), FIRST.values(), ids=FIRST.keys())
 def test_first_time_after_a_friday_evening(line, first):
     check_cron(line)
-    assert cron_times(line)(datetime(2027, 3, 26, 20)) == datetime.fromisoformat(first)
+    assert cron_times(line)(datetime.fromisoformat("2027-03-26 20:00")) == datetime.fromisoformat(
+        first
+    )
 
 
 @pytest.mark.parametrize(("line", "kind"), FAULTS.values(), ids=FAULTS.keys())

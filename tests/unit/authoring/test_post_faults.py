@@ -162,10 +162,9 @@ FAULTS = {
         "“min_distance” is missing",
     ),
     "season of a day that is none": (
-        "channels: [land]\ntext: Hallo\n"
-        "evergreen: {pool: x, min_distance: 9d, season: {from: 02-30, until: 10-31}}\n",
+        "text: x\nevergreen: {pool: x, min_distance: 9d, season: {from: 02-30, until: 10-31}}\n",
         "Y00",
-        3,
+        2,
         55,
         "no day of the year",
     ),

@@ -53,7 +53,7 @@ COMING = {
     ),
     "ended": (rule(until=date(2027, 3, 7)), []),
     "from a start": (
-        rule(start=datetime(2027, 3, 29, 9)),
+        rule(start=datetime.fromisoformat("2027-03-29 09:00")),
         ["03-29 09:00", "04-05 09:00", "04-12 09:00"],
     ),
     "the next one, though beyond the horizon": (rule("0 9 24 12 *"), ["12-24 09:00"]),
@@ -79,7 +79,7 @@ def test_first_occurrences_are_numbered_from_one():
 
 
 def test_written_start_in_the_past_continues_the_count_in_a_new_database():
-    rows = repeated(rule(start=datetime(2027, 3, 1, 9)), [], NOW)
+    rows = repeated(rule(start=datetime.fromisoformat("2027-03-01 09:00")), [], NOW)
     assert rows[0].number == 3
 
 
@@ -128,8 +128,12 @@ def test_further_times_are_numbered_as_time_goes_on():
 
 def test_moved_time_of_a_post_that_no_longer_repeats_keeps_its_number():
     rows = repeated(rule(), [], NOW)
-    once = single(Time(datetime(2027, 3, 9, 9), NOW + timedelta(days=1)), rows, "UTC", NOW)
-    moved = single(Time(datetime(2027, 3, 9, 12), NOW + timedelta(days=2)), once, "UTC", NOW)
+    once = single(
+        Time(datetime.fromisoformat("2027-03-09 09:00"), NOW + timedelta(days=1)), rows, "UTC", NOW
+    )
+    moved = single(
+        Time(datetime.fromisoformat("2027-03-09 12:00"), NOW + timedelta(days=2)), once, "UTC", NOW
+    )
     assert wanted(once) == {"03-09 09:00": 6}
     assert wanted(moved) == {"03-09 12:00": 6}
 
@@ -142,7 +146,11 @@ def test_one_time_that_was_an_occurrence_is_that_occurrence():
 
 def test_post_that_begins_to_repeat_keeps_the_time_it_had():
     seed = Numbered(
-        1, datetime(2027, 3, 22, 9), "Europe/Berlin", NOW + timedelta(days=14), is_single=True
+        1,
+        datetime.fromisoformat("2027-03-22 09:00"),
+        "Europe/Berlin",
+        NOW + timedelta(days=14),
+        is_single=True,
     )
     rows = repeated(rule(), [seed], NOW)
     assert wanted(rows)["03-22 09:00"] == 1
