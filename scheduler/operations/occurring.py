@@ -106,7 +106,8 @@ def _decide(
 def _numbers(post: Post, old: Numbers, setting: Setting) -> list[Numbered]:
     known = list(old.get(post.id, ())) or (_seeds(post, setting) if post.recurs else [])
     if post.evergreen is not None:
-        return known
+        others = none_wanted([each for each in known if each.pool is None], setting.now)
+        return [*others, *(each for each in known if each.pool is not None)]
     if post.status is not PostStatus.READY:
         return none_wanted(known, setting.now)
     if post.repeat is not None:
@@ -159,11 +160,12 @@ def _occurrences(
             continue
         if row.due_at > now or (row.is_single and not post.recurs):
             yield _occurrence(row, None)
-        elif row.due_at > now - HORIZON:
-            own = [each for each in deliveries if each.occurrence == row.number]
-            still = frozenset(each.channel for each in own if _is_open(each, now))
-            if still or not own:
-                yield _occurrence(row, still or None)
+            continue
+        own = [each for each in deliveries if each.occurrence == row.number]
+        still = frozenset(each.channel for each in own if _is_open(each, now))
+        is_lost = not own and row.due_at > now - HORIZON
+        if still or is_lost:
+            yield _occurrence(row, still or None)
 
 
 def _is_open(delivery: Known, now: datetime) -> bool:

@@ -149,3 +149,16 @@ def test_pool_that_does_not_exist_is_told_with_the_nearest_one(office):
     (finding,) = office.sync().findings
     assert (finding.place.line, finding.place.column) == (4, 19)
     assert "mut" in finding.suggestion.en
+
+
+def test_post_that_repeated_and_now_waits_in_a_pool_only_comes_in_its_turn(office):
+    office.write(
+        "eins.yaml",
+        "status: ready\nchannels: [mastodon-land]\ntext: x\nrepeat: {cron: 0 9 * * tue}\n",
+    )
+    office.sync()
+    write(office, "eins")
+    office.sync()
+    assert plan(office, "eins") == {}
+    office.sync()
+    assert plan(office, "eins") == {"03-11 16:30": "eins #6"}

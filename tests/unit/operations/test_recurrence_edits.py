@@ -91,11 +91,11 @@ class Edits(RuleBasedStateMachine):
         table = schema.occurrences
         with self.database.read() as connection:
             rows = connection.execute(select(table)).all()
-            identities = connection.execute(
-                select(schema.deliveries.c.channel, schema.deliveries.c.occurrence)
-            ).all()
+            columns = (schema.deliveries.c.state, schema.deliveries.c.due_at)
+            deliveries = connection.execute(select(*columns)).all()
         assert len({row.local_time for row in rows}) == len(rows)
-        assert len(set(identities)) == len(identities)
+        out = [each.due_at for each in deliveries if each.state == State.PUBLISHED]
+        assert len(set(out)) == len(out)
         for row in rows:
             if not row.single:
                 assert self.numbers.setdefault(row.local_time, row.n) == row.n

@@ -10,6 +10,10 @@ import pytest
 from sqlalchemy import update
 
 from scheduler.model.delivery import State
+from scheduler.model.errors import UsageError
+from scheduler.operations import orders
+from scheduler.operations.orders import Order
+from scheduler.operations.outlook import outlook
 from scheduler.planning.planner import Insert, Withdraw
 from scheduler.store import queries, schema
 from tests.support.clock import START, FakeClock
@@ -193,3 +197,54 @@ def test_two_programs_that_read_the_same_file_agree_on_the_numbers(tmp_path, dat
     office.restarted()
     office.sync()
     assert len(office.deliveries("woche")) == 5
+
+
+def test_plan_says_what_a_clock_change_does_to_a_time(office):
+    office.write("woche.yaml", weekly(cron="30 2 28 3 *"))
+    (coming,) = outlook(office.restarted().survey(), "Europe/Berlin")
+    assert f"{coming.due_at:%H:%M %Z}" == "03:00 CEST"
+    assert "does not exist" in coming.reason.en
+
+
+def test_order_that_would_be_about_several_times_is_refused(office):
+    office.write("woche.yaml", weekly())
+    office.sync()
+    order = Order("woche", "presse", office.clock.now())
+    with pytest.raises(UsageError) as refused:
+        office.database.run(lambda connection: orders.publish_now(connection, order))
+    assert "(1, 2, 3, 4, 5)" in refused.value.sentence.en
+    assert len(planned(office)) == 5
+
+
+def test_order_without_a_number_means_the_only_time_that_it_could_be_about(office):
+    office.write("woche.yaml", weekly())
+    office.sync()
+    with office.database.write() as connection:
+        table = schema.deliveries
+        connection.execute(update(table).where(table.c.occurrence == 3).values(state=State.FAILED))
+    order = Order("woche", "presse", office.clock.now())
+    told = office.database.run(lambda connection: orders.retry(connection, order))
+    assert [(each.delivery.occurrence, each.done) for each in told] == [(3, True)]
+
+
+def test_occurrence_that_is_held_for_months_is_not_withdrawn(office):
+    office.write("woche.yaml", weekly())
+    office.sync()
+    with office.database.write() as connection:
+        table = schema.deliveries
+        connection.execute(update(table).where(table.c.occurrence == 1).values(state=State.HELD))
+    office.clock.jump(12 * WEEK)
+    office.sync()
+    assert office.deliveries("woche")[0].state is State.HELD
+
+
+def test_failure_of_long_ago_is_not_brought_back_by_an_edit(office):
+    office.write("woche.yaml", weekly())
+    office.sync()
+    with office.database.write() as connection:
+        table = schema.deliveries
+        connection.execute(update(table).where(table.c.occurrence == 1).values(state=State.FAILED))
+    office.clock.jump(WEEK + timedelta(days=2))
+    office.write("woche.yaml", weekly("Neuer Text."))
+    office.sync()
+    assert office.deliveries("woche")[0].state is State.FAILED
