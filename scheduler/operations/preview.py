@@ -35,6 +35,17 @@ class PostPreview:
         first = next((each.occurrence for each in self.made.channels), 1)
         return [each for each in self.made.channels if each.occurrence == first]
 
+    @property
+    def times(self) -> list[Sentence]:
+        """Number and local time of each occurrence that is planned or to come."""
+        return [
+            Sentence(
+                f"#{each.number}  {at:%d.%m.%Y %H:%M %Z}", f"#{each.number}  {at:%Y-%m-%d %H:%M %Z}"
+            )
+            for each in self.made.post.occurrences
+            for at in [each.due_at.astimezone(ZoneInfo(each.zone))]
+        ]
+
     def due(self, channel: Composed) -> Sentence:
         """When it goes out there: local time, and UTC."""
         if channel.due_at is None:
@@ -111,14 +122,9 @@ def alt_of(attachment: Attachment) -> Sentence:
 
 def _recurrence_lines(preview: PostPreview, language: Language) -> Iterator[str]:
     """When a post that comes again does so next."""
-    occurrences = preview.made.post.occurrences
-    if not preview.made.post.recurs:
-        return
-    yield (AGAIN if occurrences else NOT_AGAIN).in_language(language)
-    for each in occurrences:
-        local = each.due_at.astimezone(ZoneInfo(each.zone))
-        said = Sentence(f"{local:%d.%m.%Y %H:%M %Z}", f"{local:%Y-%m-%d %H:%M %Z}")
-        yield f"  #{each.number}  {said.in_language(language)}"
+    if preview.made.post.recurs:
+        yield (AGAIN if preview.times else NOT_AGAIN).in_language(language)
+        yield from (f"  {time.in_language(language)}" for time in preview.times)
 
 
 def _part_lines(channel: Composed, number: int, language: Language) -> Iterator[str]:
