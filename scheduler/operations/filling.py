@@ -18,6 +18,7 @@ from scheduler.model.recurrence import Pool
 from scheduler.planning.evergreen import Candidate, choose, pool_times
 from scheduler.planning.planner import Known
 from scheduler.planning.recurrence import Numbered, Time
+from scheduler.planning.schedule import recurring_instant
 from scheduler.store.plans import BY_FILE
 
 Numbers = Mapping[str, Sequence[Numbered]]
@@ -99,8 +100,11 @@ def _reviewed(row: Numbered, post_id: str, post: Post | None, terms: Terms) -> N
     ]
     if own and all(_is_withdrawn(each) for each in own):
         return replace(row, is_wanted=False, pool=None)
-    if post is None or _fits(row, post, terms):
+    if post is None:
         return row
+    if _fits(row, post, terms):
+        due_at = recurring_instant(row.wall, terms.zone).instant
+        return replace(row, zone=terms.zone, due_at=due_at)
     return replace(row, is_wanted=False, pool=row.pool if own else None)
 
 

@@ -162,3 +162,13 @@ def test_post_that_repeated_and_now_waits_in_a_pool_only_comes_in_its_turn(offic
     assert plan(office, "eins") == {}
     office.sync()
     assert plan(office, "eins") == {"03-11 16:30": "eins #6"}
+
+
+def test_slot_keeps_its_local_time_when_the_team_moves_to_another_zone(office):
+    write(office, "eins")
+    office.sync()
+    config = (CONFIG + POOL).replace("Europe/Berlin", "Europe/Lisbon")
+    (office.folder / "config.yaml").write_text(config, encoding="utf-8")
+    office.restarted()
+    office.sync()
+    assert plan(office, "eins") == {"03-11 17:30": "eins"}
