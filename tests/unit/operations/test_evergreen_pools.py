@@ -172,3 +172,14 @@ def test_slot_keeps_its_local_time_when_the_team_moves_to_another_zone(office):
     office.restarted()
     office.sync()
     assert plan(office, "eins") == {"03-11 17:30": "eins"}
+
+
+def test_crash_between_choice_and_plan_gives_the_slot_to_the_same_post(office):
+    write(office, "eins")
+    office.sync()
+    with office.database.write() as connection:
+        connection.execute(schema.deliveries.delete())
+    write(office, "aaa")
+    office.restarted()
+    office.sync()
+    assert plan(office, "eins", "aaa") == {"03-11 16:30": "eins", "03-15 08:00": "aaa"}
