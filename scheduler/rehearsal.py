@@ -20,7 +20,13 @@ from typing import Any, Self
 
 from scheduler import registry
 from scheduler.authoring.queue_folder import QueueFolder
-from scheduler.bootstrap import make_dispatcher, make_pool, make_sync, open_workspace
+from scheduler.bootstrap import (
+    make_dispatcher,
+    make_pool,
+    make_sync,
+    open_workspace,
+    read_queue,
+)
 from scheduler.config import ChannelSettings, Settings
 from scheduler.model.delivery import Delivery, State
 from scheduler.model.finding import Finding, Severity
@@ -140,6 +146,7 @@ class Rehearsal:
             clock=clock,
             cadence=settings.cadence,
         )
+        self._sync = make_sync(self.workspace, online=False)
         self._told: dict[int, State] = {}
 
     def __enter__(self) -> Self:
@@ -157,7 +164,7 @@ class Rehearsal:
 
     def sync(self) -> SyncResult:
         """Take the posts into the plan, without asking the network."""
-        return make_sync(self.workspace, online=False).run()
+        return self._sync.run()
 
     def run(self, end: datetime, pace: Callable[[timedelta], None]) -> Iterator[Delivery]:
         """Rehearse until `end`; gives each delivery as it reaches a state worth telling.
@@ -177,6 +184,7 @@ class Rehearsal:
             self._sampler.run()
             if self._clock.now() >= day:
                 day = self._clock.now() + timedelta(days=1)
+                self.sync()  # plans further times of what recurs, as a daemon does
                 self._sampler.measure_accounts(self.settings.channels)
 
     def timeline_page(self) -> str:
@@ -220,9 +228,7 @@ _TELLING = frozenset(
 
 def first_and_last(settings: Settings) -> tuple[datetime, datetime] | None:
     """When the first and the last ready post of the workspace are due; None without any."""
-    reading = QueueFolder(settings.posts, settings.folder).read(
-        settings.timezone, settings.channels
-    )
+    reading = read_queue(QueueFolder(settings.posts, settings.folder), settings)
     dues = [
         post.publish_at
         for post in reading.posts

@@ -57,7 +57,7 @@ def _dropped(post: Post, channel: str, section: Section) -> Iterator[Finding]:
 
 def _unready(post: Post, section: Section) -> Iterator[Finding]:
     """What a post that is ready must say; a key with a fault of its own is not asked for again."""
-    if section.get("publish_at") is None:
+    if all(section.get(key) is None for key in ("publish_at", "repeat", "evergreen")):
         yield complaints.missing("publish_at", section.place)
     written = section.get("channels")
     if written is None and not post.channels:

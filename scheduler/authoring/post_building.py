@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +19,7 @@ from scheduler.authoring.post_fields import (
     PassageBorder,
     PostBorder,
 )
+from scheduler.authoring.recurring import pooled, recurring_faults
 from scheduler.authoring.surroundings import Surroundings
 from scheduler.model.campaign import Campaign
 from scheduler.model.finding import Finding
@@ -48,6 +50,7 @@ class Raw:
     fields: PostBorder
     id: str
     id_from_file: bool
+    event: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def build_post(raw: Raw, around: Surroundings, findings: list[Finding]) -> Post:
@@ -101,8 +104,12 @@ class _Builder:
             audience=campaign.audience if fields.audience is None else fields.audience,
             tone=fields.tone or campaign.tone,
             notes=fields.notes,
+            repeat=fields.repeat.repeat(zone) if fields.repeat else None,
+            evergreen=fields.evergreen.evergreen() if fields.evergreen else None,
+            event=self._raw.event,
         )
         self._findings += incomplete(post, self._raw.section)
+        self._findings += recurring_faults(post, self._raw.section, self._around.pools)
         return post
 
     def _campaign_id(self) -> str | None:
@@ -153,6 +160,9 @@ class _Builder:
     def _channels(self, campaign: Campaign) -> tuple[str, ...]:
         own = self._fields.channels
         channels = campaign.channels if own is None else own
+        evergreen = self._fields.evergreen
+        if evergreen is not None:
+            channels = pooled(channels, own, self._around.pools.get(evergreen.pool, ()))
         for index, name in enumerate(channels):
             if name not in self._around.channels:
                 place = self._place("channels", index)

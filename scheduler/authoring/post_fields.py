@@ -20,6 +20,7 @@ from scheduler.authoring.field_types import (
     Time,
     Words,
 )
+from scheduler.authoring.recurrence_fields import EvergreenBorder, RepeatBorder
 from scheduler.model.post import MediumKind, Visibility
 from scheduler.yaml_source.fields import Offset, Zone
 
@@ -27,12 +28,10 @@ from scheduler.yaml_source.fields import Offset, Zone
 # wanted, so they are refused until they are built.
 UNSUPPORTED = (
     "variants",
-    "repeat",
     "poll",
     "first_comment",
     "quote",
     "reply_to",
-    "evergreen",
     "approval",
 )
 NEXT_SLOT = "next_slot"
@@ -156,10 +155,10 @@ class PostBorder(_Border):
     lint_ignore: Ignored = None
     source_hash: Ignored = None
     variants: NotYet = None
-    repeat: NotYet = None
+    repeat: RepeatBorder | None = None
     poll: NotYet = None
     first_comment: NotYet = None
     quote: NotYet = None
     reply_to: NotYet = None
-    evergreen: NotYet = None
+    evergreen: EvergreenBorder | None = None
     approval: NotYet = None

@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,14 +15,17 @@ from scheduler.authoring import complaints
 from scheduler.authoring.campaign_file import CampaignReading, read_campaign
 from scheduler.authoring.folder_walk import Walk
 from scheduler.authoring.queue_file import FileReading, read_posts
-from scheduler.authoring.surroundings import Surroundings
+from scheduler.authoring.series_file import read_series
+from scheduler.authoring.surroundings import Surroundings, no_day
 from scheduler.model.campaign import Campaign
 from scheduler.model.finding import Finding
 from scheduler.model.post import Post
 from scheduler.model.sentence import Place
-from scheduler.yaml_source import content_of, read_file, read_yaml
+from scheduler.yaml_source import Source, content_of, read_file, read_yaml
 
 CAMPAIGNS = "_campaigns"
+SERIES = "_series"
+_NO_POOLS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def _no_campaigns() -> Mapping[str, Campaign]:
@@ -70,14 +74,22 @@ class QueueFolder:
         self._kept: dict[Path, _Kept] = {}
         self._around: Surroundings | None = None
 
-    def read(self, timezone: str, channels: Iterable[str]) -> Reading:
-        """All posts, for a workspace with this zone and these channels. Never raises."""
-        around = Surroundings(self._workspace, timezone, frozenset(channels))
+    def read(
+        self,
+        timezone: str,
+        channels: Iterable[str],
+        pools: Mapping[str, tuple[str, ...]] = _NO_POOLS,
+        is_holiday: Callable[[date], bool] = no_day,
+    ) -> Reading:
+        """All posts, for a workspace with this zone, channels and pools. Never raises."""
+        around = Surroundings(
+            self._workspace, timezone, frozenset(channels), pools=pools, is_holiday=is_holiday
+        )
         walk = Walk(self._posts, around)
         campaigns = [self._campaign(path, around) for path in walk.files_in(CAMPAIGNS)]
         sound, broken, doubles = _by_id(campaigns)
         around = self._remembered(replace(around, campaigns=sound, broken_campaigns=broken))
-        files = list(walk.files())
+        files = [*walk.files(), *walk.files_in(SERIES)]
         readings = [self._file(path, around) for path in files]
         self._kept = {path: self._kept[path] for path in files if path in self._kept}
         general = [*walk.findings, *doubles]
@@ -111,14 +123,19 @@ class QueueFolder:
         try:
             content = content_of(path)
         except OSError:
-            return read_posts(read_file(path, name), path, around)
+            return _posts_of(read_file(path, name), path, around)
         sha256 = hashlib.sha256(content).hexdigest()
         if kept and kept.sha256 == sha256 and kept.around is around:
             reading = kept.reading
         else:
-            reading = read_posts(read_yaml(content, name), path, around)
+            reading = _posts_of(read_yaml(content, name), path, around)
         self._kept[path] = _Kept(stamp, sha256, around, reading, _unended(content, name))
         return reading
+
+
+def _posts_of(source: Source, path: Path, around: Surroundings) -> FileReading:
+    reads = read_series if path.parent.name == SERIES else read_posts
+    return reads(source, path, around)
 
 
 def _unended(content: bytes, name: str) -> Place | None:

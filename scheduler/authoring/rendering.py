@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from scheduler.authoring.day_words import day_in_words
 from scheduler.authoring.link import with_utm
 from scheduler.authoring.templates import TemplateFault, Templates, UnknownTemplate, is_template
 from scheduler.model.errors import LitfassError
@@ -206,8 +207,12 @@ def _link(post: Post, override: Override) -> Link | None:
 def _values(post: Post, target: Target, campaign: CampaignValues | None) -> Mapping[str, Any]:
     known = campaign or CampaignValues()
     region = post.regions[0] if post.regions else None
+    local = post.publish_local.wall.date() if post.publish_local else None
     own = {"id": post.id, "lang": post.lang, "channel": target.channel, "platform": target.platform}
     return {
+        "occurrence": post.occurrences[0].number if post.occurrences else 1,
+        **({"date": day_in_words(local, post.lang)} if local else {}),
+        "event": dict(post.event),
         "campaign": {"id": post.campaign or "", **known.variables},
         "region": {} if region is None else {"id": region, **known.regions.get(region, {})},
         "post": {**own, "link": post.link.url if post.link else "", **post.variables},

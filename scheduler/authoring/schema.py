@@ -8,6 +8,7 @@ from typing import Any
 
 from scheduler.authoring.campaign_file import CampaignBorder
 from scheduler.authoring.post_fields import PostBorder
+from scheduler.authoring.series_fields import SeriesBorder, StepBorder
 from scheduler.yaml_source.editor_schema import DIALECT, editor_schema
 
 
@@ -36,6 +37,29 @@ def post_schema() -> dict[str, Any]:
         "then": several,
         "else": post,
     }
+
+
+def series_schema() -> dict[str, Any]:
+    """The schema of a file in posts/_series: an event, and steps that may say what posts say."""
+    head = editor_schema(SeriesBorder, "Litfass series")
+    step = editor_schema(StepBorder, "Step")
+    post = editor_schema(PostBorder, "Litfass post")
+    definitions = {
+        **head.pop("$defs", {}),
+        **step.pop("$defs", {}),
+        **post.pop("$defs", {}),
+    }
+    post.pop("$schema")
+    step.pop("$schema")
+    shared = {**post, "properties": {**post["properties"], **step["properties"]}}
+    definitions |= {"Post": post, "Step": shared}
+    head["$defs"] = definitions
+    head["properties"] |= {
+        "defaults": {"$ref": "#/$defs/Post"},
+        "steps": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/Step"}},
+    }
+    head["required"] = ["event", "steps"]
+    return head
 
 
 def campaign_schema() -> dict[str, Any]:

@@ -5,12 +5,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 from scheduler.model.campaign import Campaign
+
+
+def no_day(_day: date) -> bool:
+    """No day is a holiday, where nobody says whose count."""
+    return False
 
 
 def _no_campaigns() -> Mapping[str, Campaign]:
@@ -22,6 +28,7 @@ class Surroundings:
     """The workspace's folder, its zone, the ids of its channels, and its campaigns by id.
 
     `broken_campaigns` have faults in their files; a post that names one cannot be trusted.
+    `pools` have the channels of each evergreen pool.
     """
 
     workspace: Path
@@ -29,6 +36,8 @@ class Surroundings:
     channels: frozenset[str]
     campaigns: Mapping[str, Campaign] = field(default_factory=_no_campaigns)
     broken_campaigns: frozenset[str] = frozenset()
+    pools: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    is_holiday: Callable[[date], bool] = no_day
 
     @property
     def only_campaign(self) -> str | None:

@@ -12,6 +12,7 @@ from scheduler.bootstrap.queue import (
     make_sync,
     media_folder,
     open_offline,
+    read_queue,
 )
 from scheduler.bootstrap.workspaces import make_workspace, open_workspace, read_settings
 
@@ -32,5 +33,6 @@ __all__ = [
     "new_identity",
     "open_offline",
     "open_workspace",
+    "read_queue",
     "read_settings",
 ]

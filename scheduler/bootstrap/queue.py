@@ -12,13 +12,14 @@ from pathlib import Path
 
 from scheduler import registry
 from scheduler.authoring.card import CardFetcher
-from scheduler.authoring.queue_folder import QueueFolder
+from scheduler.authoring.queue_folder import QueueFolder, Reading
 from scheduler.authoring.rendering import Renderer
 from scheduler.authoring.templates import Templates
 from scheduler.bootstrap.channels import http_client
 from scheduler.bootstrap.clock import SystemClock
 from scheduler.bootstrap.workspaces import make_workspace
 from scheduler.config import Settings
+from scheduler.config.public_holidays import is_holiday_in
 from scheduler.http_client import GuardedClient
 from scheduler.media.probing import MediaProber
 from scheduler.media.staging import PassingStage, Stage
@@ -97,7 +98,17 @@ def make_sync(
         )
         return composer, (limits, _stamps(settings.templates), cards.version)
 
-    return Sync(workspace, lambda: folder.read(settings.timezone, settings.channels), make_composer)
+    return Sync(workspace, lambda: read_queue(folder, settings), make_composer)
+
+
+def read_queue(folder: QueueFolder, settings: Settings) -> Reading:
+    """Everything that `folder` holds now, for the workspace of `settings`."""
+    return folder.read(
+        settings.timezone,
+        settings.channels,
+        {name: pool.channels for name, pool in settings.pools.items()},
+        is_holiday_in(settings.holidays),
+    )
 
 
 def make_card_chore(workspace: Workspace) -> CardChore:

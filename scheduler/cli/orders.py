@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -30,19 +31,41 @@ Post = Annotated[str, typer.Argument(help="The post's id.")]
 Channel = Annotated[str | None, typer.Argument(help="Only this channel.")]
 
 
-def publish(post: Post, config: Config = None, lang: Lang = None, json: Json = False) -> None:
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an order is about."""
+
+    post: str
+    channel: str | None
+    occurrence: int | None
+
+
+Occurrence = Annotated[
+    int | None,
+    typer.Option("--occurrence", metavar="N", help="Only this time of a post that comes again."),
+]
+
+
+def publish(
+    post: Post,
+    occurrence: Occurrence = None,
+    config: Config = None,
+    lang: Lang = None,
+    json: Json = False,
+) -> None:
     """Publish a post now instead of at its time; all gates hold."""
     from scheduler.operations import orders  # noqa: PLC0415 - commands start fast
 
     session = start(config, lang, json=json)
     with speaking(session):
         _sync_first(session)
-        _give(session, post, None, orders.publish_now)
+        _give(session, Target(post, None, occurrence), orders.publish_now)
 
 
-def retry(
+def retry(  # noqa: PLR0917 - options are parameters
     post: Post,
     channel: Channel = None,
+    occurrence: Occurrence = None,
     config: Config = None,
     lang: Lang = None,
     json: Json = False,
@@ -52,12 +75,13 @@ def retry(
 
     session = start(config, lang, json=json)
     with speaking(session):
-        _give(session, post, channel, orders.retry)
+        _give(session, Target(post, channel, occurrence), orders.retry)
 
 
-def cancel(
+def cancel(  # noqa: PLR0917 - options are parameters
     post: Post,
     channel: Channel = None,
+    occurrence: Occurrence = None,
     config: Config = None,
     lang: Lang = None,
     json: Json = False,
@@ -67,7 +91,7 @@ def cancel(
 
     session = start(config, lang, json=json)
     with speaking(session):
-        _give(session, post, channel, orders.cancel)
+        _give(session, Target(post, channel, occurrence), orders.cancel)
 
 
 def confirm(  # noqa: PLR0917 - options are parameters
@@ -79,6 +103,7 @@ def confirm(  # noqa: PLR0917 - options are parameters
     not_published: Annotated[
         bool, typer.Option("--not-published", help="It is not live; it is sent again now.")
     ] = False,
+    occurrence: Occurrence = None,
     config: Config = None,
     lang: Lang = None,
     json: Json = False,
@@ -90,29 +115,29 @@ def confirm(  # noqa: PLR0917 - options are parameters
     if (published is None) == (not not_published):
         session.warn(_ONE_OF)
         raise typer.Exit(USAGE)
+    target = Target(post, channel, occurrence)
     with speaking(session):
         if published is not None:
             url = _checked_url(session, published)
             _give(
                 session,
-                post,
-                channel,
+                target,
                 lambda connection, order: orders.confirm_published(connection, order, url),
             )
         else:
-            _give(session, post, channel, orders.confirm_not_published)
+            _give(session, target, orders.confirm_not_published)
 
 
 def _give(
     session: Session,
-    post: str,
-    channel: str | None,
+    target: Target,
     act: Callable[[Any, Order], Sequence[Told]],
 ) -> None:
     from scheduler.operations.orders import Order  # noqa: PLC0415 - commands start fast
 
     workspace = session.workspace()
-    order = Order(post, actor(), workspace.clock.now(), channel)
+    now = workspace.clock.now()
+    order = Order(target.post, actor(), now, target.channel, target.occurrence)
     told = workspace.database.run(lambda connection: act(connection, order))
     if session.json:
         print_json(
@@ -120,6 +145,7 @@ def _give(
                 {
                     "post": each.delivery.post,
                     "channel": each.delivery.channel,
+                    "occurrence": each.delivery.occurrence,
                     "done": each.done,
                     "message": each.sentence.in_language(session.language),
                 }
@@ -129,7 +155,7 @@ def _give(
     else:
         for each in told:
             said = each.sentence.in_language(session.language)
-            session.say(f"{each.delivery.post} · {each.delivery.channel}: {said}")
+            session.say(f"{each.delivery.name} · {each.delivery.channel}: {said}")
     if not any(each.done for each in told):
         raise typer.Exit(FINDINGS)
 

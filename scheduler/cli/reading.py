@@ -174,7 +174,7 @@ def _print_status(
             rows=tuple(
                 (
                     local(each.due_at, zone),
-                    each.post,
+                    each.name,
                     each.channel,
                     _STATE_WORDS[each.state],
                     _note(each),
@@ -237,7 +237,8 @@ def _print_life(session: Session, life: PostLife, zone: ZoneInfo) -> None:
         session.say(_UNPLANNED)
     for delivery in life.deliveries:
         each = delivery.delivery
-        session.say(f"\n{each.channel} — {_STATE_WORDS[each.state].in_language(language)}")
+        which = f" #{each.occurrence}" if each.occurrence > 1 else ""
+        session.say(f"\n{each.channel}{which} — {_STATE_WORDS[each.state].in_language(language)}")
         session.say(f"  {delivery.standing.in_language(language)}")
         for line in delivery.lines:
             session.say("  " + _line_text(line, zone, session))

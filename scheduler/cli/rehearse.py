@@ -155,7 +155,7 @@ def _tell(session: Session, settings: Settings, delivery: Delivery) -> None:
     if delivery.state is not State.PUBLISHED and delivery.reason is not None:
         where = delivery.reason.in_language(session.language)
     session.say(
-        f"{delivery.state:<11} {at}  {delivery.post} · {delivery.channel}  {where}".rstrip()
+        f"{delivery.state:<11} {at}  {delivery.name} · {delivery.channel}  {where}".rstrip()
     )
 
 

@@ -16,10 +16,12 @@ from scheduler.model.sentence import Sentence
 
 
 def schema(
-    name: Annotated[str, typer.Argument(metavar="post|config|campaign", help="Of which file.")],
+    name: Annotated[
+        str, typer.Argument(metavar="post|config|campaign|series", help="Of which file.")
+    ],
     lang: Lang = None,
 ) -> None:
-    """Print the JSON Schema of a post file, of config.yaml or of a campaign file."""
+    """Print the JSON Schema of a post, campaign or series file, or of config.yaml."""
     session = start(None, lang)
     with speaking(session):
         if name not in SCHEMAS:
@@ -46,6 +48,12 @@ def _campaign() -> dict[str, Any]:
     return campaign_schema()
 
 
+def _series() -> dict[str, Any]:
+    from scheduler.authoring.schema import series_schema  # noqa: PLC0415 - commands start fast
+
+    return series_schema()
+
+
 def _unknown(name: str) -> Sentence:
     near = difflib.get_close_matches(name, SCHEMAS, n=1)
     known = ", ".join(SCHEMAS)
@@ -59,5 +67,6 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "post": _post,
     "config": _config,
     "campaign": _campaign,
+    "series": _series,
 }
 COMMANDS = {"schema": schema}

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from scheduler.config.health import HealthBorder
 from scheduler.config.notices import NoticeBorder
+from scheduler.config.pools import PoolBorder
+from scheduler.config.public_holidays import HolidayRegion
 from scheduler.credentials import Secret
 from scheduler.model.engagement import DEFAULT_CADENCE
 from scheduler.yaml_source.fields import Duration, Span, Zone
@@ -88,6 +90,12 @@ class ConfigBorder(BaseModel):
     )
     health: HealthBorder | None = Field(
         default=None, description="Where /healthz, /readyz and /metrics answer"
+    )
+    holidays: HolidayRegion | None = Field(
+        default=None, description="Whose public holidays count: DE-HE, DE, AT"
+    )
+    pools: dict[str, PoolBorder] = Field(
+        default_factory=dict, description="Pools of evergreen posts by name: channels and slots"
     )
     http: HttpBorder = HttpBorder()
     timing: TimingBorder = TimingBorder()

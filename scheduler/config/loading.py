@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -14,9 +14,11 @@ from scheduler.config.channels import ChannelReader
 from scheduler.config.database import PASSWORD, holds_password, resolved
 from scheduler.config.health import health_of
 from scheduler.config.notices import NoticeBorder, NoticeTarget, target_of
+from scheduler.config.pools import PoolBorder, faults_in, pools_of
 from scheduler.config.settings import ConfigError, HttpSettings, Kind, Settings, Timing
 from scheduler.credentials import Secret
 from scheduler.model.finding import Finding
+from scheduler.model.recurrence import Pool
 from scheduler.model.sentence import Place, Sentence
 from scheduler.yaml_source import Node, Section, read_file
 from scheduler.yaml_source.findings import WRONG, fault
@@ -74,6 +76,8 @@ class _Reader:
             workers=value.workers,
             catch_up=CATCH_UP if value.catch_up is None else value.catch_up,
             notices=self._notices(value.notices, root),
+            holidays=value.holidays,
+            pools=self._pools(value.pools, read, root),
             health=health_of(value.health),
             http=self._http(value.http, root),
             timing=_timing(value.timing),
@@ -97,6 +101,13 @@ class _Reader:
         if len({target.name for target in targets}) < len(targets):
             self._say(_place(root, "notices"), _TWICE)
         return targets
+
+    def _pools(
+        self, borders: Mapping[str, PoolBorder], channels: Iterable[str], root: Section
+    ) -> Mapping[str, Pool]:
+        pools = pools_of(borders)
+        self._findings += faults_in(pools, channels, root)
+        return MappingProxyType(pools)
 
     def _http(self, border: HttpBorder, root: Section) -> HttpSettings:
         file = self._folder / border.ca_file if border.ca_file else None

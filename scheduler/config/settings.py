@@ -20,6 +20,7 @@ from scheduler.credentials import Secret
 from scheduler.model.engagement import DEFAULT_CADENCE
 from scheduler.model.errors import ChannelBlocked, UsageError
 from scheduler.model.finding import Finding
+from scheduler.model.recurrence import Pool
 from scheduler.model.sentence import Language, Sentence
 
 
@@ -110,6 +111,8 @@ class Settings:
     workers: int = 20
     catch_up: timedelta = timedelta(seconds=5)
     notices: tuple[NoticeTarget, ...] = ()
+    holidays: str | None = None
+    pools: Mapping[str, Pool] = field(default_factory=lambda: MappingProxyType({}))
     health: HealthSettings | None = None
     http: HttpSettings = field(default_factory=HttpSettings)
     timing: Timing = field(default_factory=Timing)

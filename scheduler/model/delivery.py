@@ -149,6 +149,11 @@ def part_key(key: str, part: int) -> str:
     return key if part == 1 else str(uuid.uuid5(uuid.UUID(key), str(part)))
 
 
+def occurrence_name(post_id: str, occurrence: int) -> str:
+    """`id`, `id #2`, `id #3` …: one time of a post, in words."""
+    return post_id if occurrence == 1 else f"{post_id} #{occurrence}"
+
+
 def is_legal(old: State, new: State) -> bool:
     """Whether a delivery may go from `old` to `new`."""
     return new in TRANSITIONS[old]
@@ -176,3 +181,8 @@ class Delivery:
     gate: GateName | None = None
     reason: Sentence | None = None
     digest: str = ""
+
+    @property
+    def name(self) -> str:
+        """What people call it: the post and, from its second time on, which time it is."""
+        return occurrence_name(self.post, self.occurrence)

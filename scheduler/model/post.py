@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Literal
 
+from scheduler.model.recurrence import Evergreen, Occurrence, Repeat
 from scheduler.model.sentence import Place
 
 Visibility = Literal["public", "unlisted", "private", "direct"]
@@ -135,7 +136,10 @@ class Post:
 
     Instants are aware UTC; `publish_local` keeps the wall time they came from. Texts may still
     be Jinja2 templates (`template` names a file in templates/). `id_from_file` marks an id that
-    nobody wrote: the file's name.
+    nobody wrote: the file's name. A post that repeats has its rule in `repeat` or `evergreen`;
+    `publish_at` is then where the repetition starts. `occurrences` is filled in by planning and
+    is empty for a post that goes out once. `event` holds what templates may say of the event of
+    a series.
     """
 
     id: str
@@ -166,6 +170,15 @@ class Post:
     audience: tuple[str, ...] = ()
     tone: str | None = None
     notes: str | None = None
+    repeat: Repeat | None = None
+    evergreen: Evergreen | None = None
+    occurrences: tuple[Occurrence, ...] = ()
+    event: Mapping[str, str] = field(default_factory=_nothing)
+
+    @property
+    def recurs(self) -> bool:
+        """Whether it goes out more than once."""
+        return self.repeat is not None or self.evergreen is not None
 
 
 @dataclass(frozen=True, slots=True)

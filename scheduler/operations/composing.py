@@ -11,10 +11,11 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from scheduler.authoring.linting import (
     ChannelDraft,
@@ -32,9 +33,12 @@ from scheduler.model.message import Message
 from scheduler.model.platform import Limits, PlatformKind
 from scheduler.model.post import Attachment, ChannelPost, Override, Post, PostStatus
 from scheduler.model.sentence import Sentence
+from scheduler.operations.dating import channels_of, dated_posts
 from scheduler.planning.planner import Wanted
 
 UNTIMED = "T01"  # rule "time": no time at all
+# What the format learnt later: a post without it has the hash that it always had.
+_LATER = frozenset({"repeat", "evergreen", "occurrences", "event"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Composed:
     post: ChannelPost
     message: Message
     draft: ChannelDraft
+    occurrence: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ class Composition:
                 due_at=composed.due_at,
                 message=composed.message,
                 digest=composed.message.digest(),
+                occurrence=composed.occurrence,
                 not_after=self.post.not_after,
                 embargo_until=self.post.embargo_until,
                 on_missed=self.post.on_missed,
@@ -126,15 +132,25 @@ class Composer:
         """Make everything of `post`."""
         findings: list[Finding] = []
         composed: list[Composed] = []
-        for channel in post.channels:
-            if channel in self._channels:
-                made = self._for_channel(post, channel, campaign, findings)
-                if made is not None:
-                    composed.append(made)
-        findings += self._lint(post, composed, now, knowledge)
-        if post.status is PostStatus.READY and post.publish_at is None:
+        for dated in dated_posts(post):
+            made = self._for_channels(dated, campaign, findings)
+            if not _says_the_same(made, composed):
+                findings += self._lint(dated, made, now, knowledge)
+            composed += made
+        if post.status is PostStatus.READY and post.publish_at is None and not post.recurs:
             findings.append(_untimed(post))
         return Composition(post, content_hash(post), tuple(composed), sort_findings(findings))
+
+    def _for_channels(
+        self, post: Post, campaign: Campaign | None, findings: list[Finding]
+    ) -> list[Composed]:
+        """One occurrence of `post` for each channel that gets it."""
+        made = [
+            self._for_channel(post, channel, campaign, findings)
+            for channel in channels_of(post)
+            if channel in self._channels
+        ]
+        return [each for each in made if each is not None]
 
     def _for_channel(
         self, post: Post, channel: str, campaign: Campaign | None, findings: list[Finding]
@@ -158,6 +174,7 @@ class Composer:
             post=fitted,
             message=message,
             draft=ChannelDraft(channel, message, lengths, terms.limits),
+            occurrence=post.occurrences[0].number if post.occurrences else 1,
         )
 
     def _staged(self, post: ChannelPost, limits: Limits) -> ChannelPost:
@@ -181,6 +198,9 @@ class Composer:
         since = knowledge.database_since
         if since is not None and post.publish_at is not None and post.publish_at < since:
             # Due before this database existed: the planner decides, and says so.
+            delivered = frozenset(post.channels)
+        if post.occurrences and post.publish_at is not None and post.publish_at <= now:
+            # An occurrence had its number before its time: it was planned, and may still go out.
             delivered = frozenset(post.channels)
         draft = Draft(
             post=post,
@@ -207,21 +227,40 @@ def _stamp(file: str) -> tuple[str, int, int]:
 
 def content_hash(post: Post) -> str:
     """SHA-256 (hex) over all that the author wrote, but for the id and where it stands."""
-    written = _plain(dataclasses.replace(post, id="", id_from_file=False, status=PostStatus.READY))
-    canonical = json.dumps(written, default=str, sort_keys=True, ensure_ascii=False)
+    event = {key: value for key, value in post.event.items() if key != "id"}
+    bare = dataclasses.replace(
+        post, id="", id_from_file=False, status=PostStatus.READY, occurrences=(), event=event
+    )
+    written = {name: value for name, value in _fields(bare) if value or name not in _LATER}
+    canonical = json.dumps(written, default=_text, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _fields(value: Any) -> Iterator[tuple[str, object]]:  # noqa: ANN401 - any dataclass
+    for each in dataclasses.fields(value):
+        if each.name != "place":
+            yield each.name, _plain(getattr(value, each.name))
+
+
+def _text(value: object) -> object:
+    return sorted(map(str, value)) if isinstance(value, frozenset) else str(value)
 
 
 def _plain(value: object) -> object:
     """Values for JSON, without places: where something stands does not change what it says."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = [field.name for field in dataclasses.fields(value) if field.name != "place"]
-        return {name: _plain(getattr(value, name)) for name in fields}
+        return dict(_fields(value))
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return value
+
+
+def _says_the_same(made: Sequence[Composed], before: Sequence[Composed]) -> bool:
+    """Whether rules have seen all this: another time of a post mostly says what the first did."""
+    seen = {(each.channel, each.message) for each in before}
+    return bool(before) and all((each.channel, each.message) in seen for each in made)
 
 
 def _due_at(post: Post, channel: str) -> datetime | None:

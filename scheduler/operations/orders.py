@@ -7,7 +7,7 @@ An order changes rows; the daemon (or `run --once`) does the rest. Every gate st
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,12 +37,13 @@ _LOOKABLE = frozenset({State.HELD, State.RETRYING})
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Who orders, when, and for which post (and channel)."""
+    """Who orders, when, and for which post (and channel, and occurrence)."""
 
     post: str
     actor: str
     now: datetime
     channel: str | None = None
+    occurrence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,15 @@ def _for_each(
     allowed: frozenset[State],
     act: Callable[[Delivery], Told],
 ) -> list[Told]:
-    found = queries.deliveries_of(connection, order.post, order.channel)
+    found = queries.deliveries_of(connection, order.post, order.channel, order.occurrence)
     if not found:
         raise UsageError(_unknown(connection, order))
+    meant = {each.occurrence for each in found if each.state in allowed}
+    if len(meant) > 1 and order.occurrence is None:
+        raise UsageError(which_occurrence(order.post, meant))
+    several = {each.occurrence for each in found if order.occurrence is None}
+    if meant and len(several) > 1:
+        found = [each for each in found if each.occurrence in meant]
     return [
         act(delivery) if delivery.state in allowed else Told(delivery, False, _cannot(delivery))  # noqa: FBT003
         for delivery in found
@@ -205,6 +212,13 @@ def _unknown(connection: Transaction, order: Order) -> Sentence:
             f"The database does not know the post “{order.post}”. If it stands in posts/, run: "
             "litfass sync",
         )
+    if order.occurrence is not None:
+        return Sentence(
+            f"Den Termin {order.occurrence} des Beitrags „{order.post}“ gibt es im Plan nicht. "
+            f"Alle zeigt: litfass show {order.post}",
+            f"Occurrence {order.occurrence} of the post “{order.post}” is not in the plan. "
+            f"All are shown by: litfass show {order.post}",
+        )
     if order.channel is None:
         return Sentence(
             f"Der Beitrag „{order.post}“ ist nicht eingeplant (Entwurf, oder Fehler: "
@@ -214,6 +228,17 @@ def _unknown(connection: Transaction, order: Order) -> Sentence:
     return Sentence(
         f"Der Beitrag „{order.post}“ ist für den Kanal „{order.channel}“ nicht eingeplant.",
         f"The post “{order.post}” is not planned for the channel “{order.channel}”.",
+    )
+
+
+def which_occurrence(post: str, meant: Iterable[int]) -> Sentence:
+    """An order for a post that goes out more than once must say which time it is about."""
+    numbers = ", ".join(str(number) for number in sorted(meant))
+    return Sentence(
+        f"Der Beitrag „{post}“ kommt mehrmals ({numbers}). Nennen Sie einen Termin: "
+        "--occurrence N. Die ganze Wiederholung beendet status: cancelled in der Datei.",
+        f"The post “{post}” comes several times ({numbers}). Name one of them: --occurrence N. "
+        "To end the whole repetition, write status: cancelled into the file.",
     )
 
 

@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from scheduler.model.delivery import State
+from scheduler.model.delivery import State, occurrence_name
+from scheduler.model.recurrence import Occurrence
 from scheduler.model.sentence import Language, Sentence
 from scheduler.operations.life import local
 from scheduler.operations.sync import Survey
@@ -28,13 +29,19 @@ class Coming:
     due_at: datetime
     state: State
     reason: Sentence | None
+    occurrence: int = 1
 
 
 def outlook(survey: Survey, timezone: str) -> list[Coming]:
     """The changes of `survey` by due time."""
     known = {delivery.id: delivery for delivery in survey.known}
     zone = ZoneInfo(timezone)
+    notes = _clock_changes(survey)
     coming = [_coming(change, known, zone) for change in survey.changes]
+    coming = [
+        replace(each, reason=each.reason or notes.get((each.post, each.occurrence)))
+        for each in coming
+    ]
     return sorted(coming, key=lambda each: (each.due_at, each.post, each.channel))
 
 
@@ -56,7 +63,7 @@ def changes_table(coming: Sequence[Coming]) -> Table:
                 KINDS[each.kind],
                 iso(each.due_at.astimezone(UTC)),
                 local(each.due_at, each.due_at.tzinfo or UTC),
-                each.post,
+                occurrence_name(each.post, each.occurrence),
                 each.channel,
                 each.state.value,
                 each.reason,
@@ -73,6 +80,7 @@ def changes_json(coming: Sequence[Coming], language: Language) -> list[dict[str,
             "change": each.kind,
             "post": each.post,
             "channel": each.channel,
+            "occurrence": each.occurrence,
             "due_at": iso(each.due_at.astimezone(UTC)),
             "due_local": each.due_at.isoformat(),
             "state": each.state.value,
@@ -87,14 +95,40 @@ def _coming(change: Change, known: Mapping[int, Known], zone: ZoneInfo) -> Comin
         wish = change.wanted
         kind = "new" if isinstance(change, Insert) else "changed"
         due_at = wish.due_at.astimezone(zone)
-        return Coming(kind, wish.post, wish.channel, due_at, change.state, change.reason)
+        return Coming(
+            kind, wish.post, wish.channel, due_at, change.state, change.reason, wish.occurrence
+        )
     delivery = known[change.id]
     due_at = delivery.due_at.astimezone(zone)
     if isinstance(change, Withdraw):
         kind, state, reason = "withdrawn", State.CANCELLED, change.reason
     else:
         kind, state, reason = "too_late", delivery.state, _TOO_LATE
-    return Coming(kind, delivery.post, delivery.channel, due_at, state, reason)
+    return Coming(kind, delivery.post, delivery.channel, due_at, state, reason, delivery.occurrence)
+
+
+def _clock_changes(survey: Survey) -> dict[tuple[str, int], Sentence]:
+    """What is to be said of occurrences in an hour that a clock change takes or gives twice."""
+    return {
+        (made.post.id, each.number): _clock_change(each)
+        for made in survey.compositions
+        for each in made.post.occurrences
+        if each.is_shifted or each.comes_twice
+    }
+
+
+def _clock_change(occurrence: Occurrence) -> Sentence:
+    wall = f"{occurrence.wall:%H:%M}"
+    if occurrence.is_shifted:
+        return Sentence(
+            f"{wall} Uhr gibt es an diesem Tag nicht (Zeitumstellung); es gilt die nächste Zeit, "
+            "die es gibt.",
+            f"{wall} does not exist on that day (clock change); the next time that does is taken.",
+        )
+    return Sentence(
+        f"{wall} Uhr gibt es an diesem Tag zweimal (Zeitumstellung); es gilt das erste Mal.",
+        f"{wall} comes twice on that day (clock change); the first time is taken.",
+    )
 
 
 KINDS = {

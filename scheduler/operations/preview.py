@@ -29,6 +29,23 @@ class PostPreview:
     zone: ZoneInfo
     is_whole: bool = True
 
+    @property
+    def shown(self) -> list[Composed]:
+        """The channels of the occurrence that is next: the others say much the same."""
+        first = next((each.occurrence for each in self.made.channels), 1)
+        return [each for each in self.made.channels if each.occurrence == first]
+
+    @property
+    def times(self) -> list[Sentence]:
+        """Number and local time of each occurrence that is planned or to come."""
+        return [
+            Sentence(
+                f"#{each.number}  {at:%d.%m.%Y %H:%M %Z}", f"#{each.number}  {at:%Y-%m-%d %H:%M %Z}"
+            )
+            for each in self.made.post.occurrences
+            for at in [each.due_at.astimezone(ZoneInfo(each.zone))]
+        ]
+
     def due(self, channel: Composed) -> Sentence:
         """When it goes out there: local time, and UTC."""
         if channel.due_at is None:
@@ -76,7 +93,9 @@ def preview_lines(preview: PostPreview, language: Language) -> Iterator[str]:
         yield f"  ! {PARTLY_READ.in_language(language)}"
     if not preview.made.channels:
         yield f"  {NO_CHANNEL.in_language(language)}"
-    for channel in preview.made.channels:
+    for line in _recurrence_lines(preview, language):
+        yield f"  {line}"
+    for channel in preview.shown:
         yield ""
         due = preview.due(channel).in_language(language)
         yield f"  {channel.channel} ({channel.platform}) — {due}"
@@ -99,6 +118,13 @@ def length_of(length: Length) -> Sentence:
 def alt_of(attachment: Attachment) -> Sentence:
     """The alternative text, or that there is to be none."""
     return Sentence(attachment.alt, attachment.alt) if attachment.alt else DECORATIVE
+
+
+def _recurrence_lines(preview: PostPreview, language: Language) -> Iterator[str]:
+    """When a post that comes again does so next."""
+    if preview.made.post.recurs:
+        yield (AGAIN if preview.times else NOT_AGAIN).in_language(language)
+        yield from (f"  {time.in_language(language)}" for time in preview.times)
 
 
 def _part_lines(channel: Composed, number: int, language: Language) -> Iterator[str]:
@@ -127,6 +153,7 @@ def _channel_json(channel: Composed, preview: PostPreview, language: Language) -
     return {
         "channel": channel.channel,
         "platform": channel.platform,
+        "occurrence": channel.occurrence,
         "due_at": iso(due) if due else None,
         "due_local": due.astimezone(preview.zone).isoformat() if due else None,
         "timezone": preview.zone.key,
@@ -244,4 +271,6 @@ PARTLY_READ = Sentence(
     "The file is faulty; shown is what could be read. None of it is planned.",
 )
 NO_CHANNEL = Sentence("Kein Kanal bekommt ihn.", "No channel gets it.")
+AGAIN = Sentence("Kommt mehrmals; gezeigt ist das nächste Mal:", "Comes again; shown is the next:")
+NOT_AGAIN = Sentence("Im Augenblick ist kein Termin vorgesehen.", "No time is planned just now.")
 _NO_TIME = Sentence("ohne Termin", "no time set")

@@ -15,9 +15,11 @@ from scheduler.model.errors import LitfassError
 from scheduler.model.post import Attachment
 from scheduler.model.sentence import Language, Sentence
 from scheduler.operations.preview import (
+    AGAIN,
     CARD,
     FACETS,
     NO_CHANNEL,
+    NOT_AGAIN,
     PARTLY_READ,
     STATUSES,
     VISIBILITIES,
@@ -111,4 +113,6 @@ WORDS = {
     "card": CARD,
     "partly": PARTLY_READ,
     "no_channel": NO_CHANNEL,
+    "again": AGAIN,
+    "not_again": NOT_AGAIN,
 }

@@ -25,6 +25,7 @@ from scheduler.operations.composing import (
     Knowledge,
     media_stamp,
 )
+from scheduler.operations.occurring import occurring, recur, setting_of, settled
 from scheduler.operations.renames import kept_ids
 from scheduler.operations.standstill import Standstill
 from scheduler.operations.truncation import without_cut_off
@@ -113,12 +114,16 @@ class Sync:
         if self._standstill.stands(trace):
             return SyncResult(unchanged=True)
         reading = self._read()
+        # Each day, further times of what recurs come within the horizon.
+        terms = (terms, now.date() if any(post.recurs for post in reading.posts) else None)
         stamps = {post.id: media_stamp(post) for post in reading.posts}
         if self._seen == _Seen(reading, terms, stamps, self._seen.compositions):
             result = SyncResult(unchanged=True)
         else:
             result = self._take(reading, composer, terms, stamps)
             self._silent = not result.findings
+        if self._seen.reading is None:
+            trace = None  # not everything is done yet
         self._standstill.keep(trace, reading.posts, now, silent=self._silent)
         return result
 
@@ -133,6 +138,9 @@ class Sync:
             known = plans.known_deliveries(connection)
         whole = without_cut_off(reading, posts)
         renamed, findings = kept_ids(whole, posts)
+        setting = setting_of(self._workspace, posts, known, now)
+        if recur(renamed, setting):
+            renamed = self._workspace.writer.run(lambda each: settled(each, renamed, setting))
         kept = self._kept(reading, terms, stamps)
         compositions = self._compose(renamed, reading, composer, kept, _knowledge(known, since))
         changes = self._write(compositions, known, now, since)
@@ -147,7 +155,9 @@ class Sync:
             lambda connection: problems.replace_problems(connection, in_order, now)
         )
         made = {made.post.id: made for made in compositions}
-        self._seen = _Seen(reading, terms, stamps, made)
+        # A slot of a pool that became free is for another post, next time.
+        freed = self._workspace.settings.pools and any(isinstance(c, Withdraw) for c in changes)
+        self._seen = _Seen() if freed else _Seen(reading, terms, stamps, made)
         return SyncResult(tuple(changes), in_order)
 
     def survey(self) -> Survey:
@@ -159,8 +169,11 @@ class Sync:
             posts = plans.known_posts(connection)
             known = plans.known_deliveries(connection)
             since = known_since(connection)
-        reading = without_cut_off(reading, posts)
-        renamed, findings = kept_ids(reading, posts)
+            reading = without_cut_off(reading, posts)
+            renamed, findings = kept_ids(reading, posts)
+            setting = setting_of(self._workspace, posts, known, now)
+            if recur(renamed, setting):
+                renamed = occurring(connection, renamed, setting)
         knowledge = _knowledge(known, since)
         compositions, faulty = (
             [composer.compose(post, _campaign(reading, post), now, knowledge) for post in some]

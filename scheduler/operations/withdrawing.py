@@ -30,8 +30,10 @@ def unwanted(
 
 
 def _reason(post: Post) -> Sentence:
+    if post.event and post.status is PostStatus.CANCELLED:
+        return _STEP_OFF
     if post.status is PostStatus.READY:
-        return _NO_LONGER
+        return _NOT_THEN if post.recurs else _NO_LONGER
     return _CANCELLED if post.status is PostStatus.CANCELLED else _DRAFT
 
 
@@ -59,6 +61,14 @@ def withdrawals_of(gone: Sequence[str], known: Sequence[Known]) -> list[Change]:
 _NO_LONGER = Sentence(
     "Der Beitrag ist für diesen Kanal nicht mehr vorgesehen.",
     "The post is no longer meant for this channel.",
+)
+_NOT_THEN = Sentence(
+    "Diesen Termin oder Kanal sieht die Datei nicht mehr vor.",
+    "The file no longer means this time or channel.",
+)
+_STEP_OFF = Sentence(
+    "Der Stand der Veranstaltung (event.status) sieht diesen Schritt nicht vor.",
+    "The state of the event (event.status) leaves this step out.",
 )
 _DRAFT = Sentence("Der Beitrag ist wieder ein Entwurf.", "The post is a draft again.")
 _CANCELLED = Sentence("In der Datei steht: status: cancelled.", "The file says: status: cancelled.")

@@ -65,6 +65,36 @@ def instant_of(written: WrittenTime, zone: str, fold: int | None = None) -> date
     return second if fold == 1 else first
 
 
+@dataclass(frozen=True, slots=True)
+class RecurringInstant:
+    """What a local time of a repetition means on its day, and whether the clock is changed."""
+
+    instant: datetime
+    is_shifted: bool = False
+    comes_twice: bool = False
+
+
+def recurring_instant(wall: datetime, zone: str) -> RecurringInstant:
+    """The instant of `wall` (naive): in a gap the first valid one, of two the first."""
+    first, second = (_utc(wall, zone, which) for which in (0, 1))
+    there = ZoneInfo(zone)
+    if first.astimezone(there).replace(tzinfo=None) != wall:
+        return RecurringInstant(_end_of_gap(second, first, there), is_shifted=True)
+    return RecurringInstant(first, comes_twice=first != second)
+
+
+def _end_of_gap(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
+    """The first second with the offset that holds at `after`; at `before` the old one holds."""
+    new = after.astimezone(zone).utcoffset()
+    seconds = round((after - before).total_seconds())
+    low, high = 0, seconds
+    while high - low > 1:
+        middle = (low + high) // 2
+        changed = (before + timedelta(seconds=middle)).astimezone(zone).utcoffset() == new
+        low, high = (low, middle) if changed else (middle, high)
+    return before + timedelta(seconds=high)
+
+
 def local_time(written: WrittenTime, instant: datetime, zone: str) -> LocalTime:
     """`instant`, which `written` named, as wall time of `zone`."""
     there = instant.astimezone(ZoneInfo(zone))

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,15 +47,16 @@ class KnownPost:
     content_hash: str
     status: str
     gone_at: datetime | None = None
+    publish_at: datetime | None = None
+    local_time: str | None = None
+    timezone: str | None = None
 
 
 def known_posts(connection: Connection) -> dict[str, KnownPost]:
     """Every post that was ever read, by id."""
-    columns = (_posts.c.id, _posts.c.file, _posts.c.content_hash, _posts.c.status, _posts.c.gone_at)
-    return {
-        row.id: KnownPost(row.id, row.file, row.content_hash, row.status, row.gone_at)
-        for row in connection.execute(select(*columns))
-    }
+    names = [each.name for each in dataclasses.fields(KnownPost)]
+    rows = connection.execute(select(*(_posts.c[name] for name in names)))
+    return {row.id: KnownPost(*row) for row in rows}
 
 
 def known_deliveries(connection: Connection, posts: Sequence[str] | None = None) -> list[Known]:

@@ -88,12 +88,17 @@ def all_deliveries(connection: Connection, *, limit: int | None = None) -> list[
 
 
 def deliveries_of(
-    connection: Connection, post_id: str, channel: str | None = None
+    connection: Connection,
+    post_id: str,
+    channel: str | None = None,
+    occurrence: int | None = None,
 ) -> list[Delivery]:
-    """The deliveries of one post, or only those on `channel`, by due time."""
+    """The deliveries of one post, or only those on `channel` or of `occurrence`, by due time."""
     query = select(*_SHOWN).where(_deliveries.c.post_id == post_id)
     if channel is not None:
         query = query.where(_deliveries.c.channel == channel)
+    if occurrence is not None:
+        query = query.where(_deliveries.c.occurrence == occurrence)
     return _read(connection, query.order_by(_deliveries.c.due_at, _deliveries.c.id))
 
 

@@ -309,3 +309,19 @@ pauses = Table(
     Column("ended_at", Instant),
     Column("ended_by", Text),
 )
+
+occurrences = Table(
+    "occurrences",
+    METADATA,
+    Column("post_id", Text, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("local_time", Text, nullable=False),
+    Column("timezone", Text, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("wanted", Integer, nullable=False, server_default="1"),
+    Column("single", Integer, nullable=False, server_default="0"),
+    # A slot of a pool has one post; rows without a pool do not bound each other.
+    Column("pool", Text),
+    UniqueConstraint("post_id", "local_time"),
+    UniqueConstraint("pool", "local_time"),
+)

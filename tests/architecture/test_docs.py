@@ -7,6 +7,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from pydantic import BaseModel
 
 from scheduler import registry
 from scheduler.authoring.campaign_file import CampaignBorder, GoalBorder
+from scheduler.authoring.event import Event, event_values
 from scheduler.authoring.post_fields import (
     CardBorder,
     LinkBorder,
@@ -24,10 +26,13 @@ from scheduler.authoring.post_fields import (
     PassageBorder,
     PostBorder,
 )
+from scheduler.authoring.recurrence_fields import EvergreenBorder, RepeatBorder, SeasonBorder
+from scheduler.authoring.series_fields import EventBorder, StepBorder
 from scheduler.cli.commands import COMMANDS
 from scheduler.config.border import ChannelBorder, ConfigBorder, HttpBorder, TimingBorder
 from scheduler.config.health import HealthBorder
 from scheduler.config.notices import NoticeBorder
+from scheduler.config.pools import PoolBorder
 from scheduler.model.delivery import NEEDS_PERSON, TRANSITIONS, GateName, State
 from scheduler.model.notice import NoticeEvent
 from scheduler.platforms.manual.settings import Notify
@@ -42,6 +47,7 @@ CONFIG_MODELS = (
     (HealthBorder, "health."),
     (HttpBorder, "http."),
     (TimingBorder, "timing."),
+    (PoolBorder, "pools."),
     (NoticeBorder, "notices."),
 )
 FORMAT_MODELS = (
@@ -53,6 +59,27 @@ FORMAT_MODELS = (
     (OverrideBorder, ""),
     (CampaignBorder, ""),
     (GoalBorder, "goals."),
+)
+SERIES_PAGES = ("series.md", "serien.de.md")
+SERIES_MODELS = (
+    (RepeatBorder, "repeat."),
+    (EvergreenBorder, "evergreen."),
+    (SeasonBorder, "season."),
+    (EventBorder, "event."),
+    (StepBorder, ""),
+)
+_DAY = datetime(2027, 4, 23, 10, tzinfo=UTC)
+EVENT = Event(
+    id="kassel",
+    id_from_file=False,
+    title="Training",
+    starts=_DAY,
+    ends=_DAY,
+    zone="UTC",
+    place="Kassel",
+    region=None,
+    status="planned",
+    registration="",
 )
 # Ids of findings stand in the source as such texts, wherever the finding is made.
 RULE_ID = re.compile(r'"([A-Z]\d\d)"')
@@ -179,6 +206,20 @@ def test_the_default_in_the_docs_is_the_one_in_the_code(section, key, default):
 )
 def test_each_key_of_posts_and_campaigns_is_described_in_both_languages(name, key):
     assert f"`{key}`" in page(name)
+
+
+@pytest.mark.parametrize("name", SERIES_PAGES)
+@pytest.mark.parametrize(
+    "key", [key for model, prefix in SERIES_MODELS for key in keys_of(model, prefix)]
+)
+def test_each_key_of_series_and_repetitions_is_described_in_both_languages(name, key):
+    assert row_of(page(name), key) is not None
+
+
+@pytest.mark.parametrize("name", SERIES_PAGES)
+@pytest.mark.parametrize("value", event_values(EVENT, "en"))
+def test_each_word_about_an_event_is_named_in_both_languages(name, value):
+    assert f"`event.{value}`" in page(name)
 
 
 # Rules, tables, states, platforms --------------------------------------------------------------

@@ -14,6 +14,7 @@ import pytest
 from scheduler import registry
 from scheduler.authoring.campaign_file import read_campaign
 from scheduler.authoring.queue_file import read_posts
+from scheduler.authoring.series_file import read_series
 from scheduler.authoring.surroundings import Surroundings
 from scheduler.config import load_settings
 from scheduler.yaml_source import read_yaml
@@ -63,7 +64,12 @@ CONFIGS = [
     pytest.param(each.values[1], id=each.id) for each in YAML if each.values[0] == "config.yaml"
 ]
 CAMPAIGNS = [each for each in YAML if each.values[0].startswith("posts/_campaigns/")]
-POSTS = [each for each in YAML if each.values[0].startswith("posts/") and each not in CAMPAIGNS]
+SERIES = [each for each in YAML if each.values[0].startswith("posts/_series/")]
+POSTS = [
+    each
+    for each in YAML
+    if each.values[0].startswith("posts/") and each not in [*CAMPAIGNS, *SERIES]
+]
 
 
 def campaigns() -> dict[str, object]:
@@ -111,6 +117,14 @@ def test_campaign_in_the_docs_is_read_without_a_finding(file, code):
     reading = read_campaign(read_yaml(code.encode(), file), Path(file).stem, CHANNELS)
     assert reading.findings == ()
     assert reading.campaign is not None
+
+
+@pytest.mark.parametrize(("file", "code"), SERIES)
+def test_series_in_the_docs_is_read_without_a_finding(file, code, tmp_path):
+    around = Surroundings(tmp_path, "Europe/Berlin", CHANNELS, campaigns())
+    reading = read_series(read_yaml(code.encode(), file), tmp_path / file, around)
+    assert reading.findings == ()
+    assert reading.posts
 
 
 @pytest.mark.parametrize(("file", "code"), POSTS)

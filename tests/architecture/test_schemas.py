@@ -13,7 +13,7 @@ from scheduler.cli.main import main
 FOLDER = Path(__file__).parents[2] / "docs" / "schema"
 
 
-@pytest.mark.parametrize("name", ["post", "config", "campaign"])
+@pytest.mark.parametrize("name", ["post", "config", "campaign", "series"])
 def test_schema_in_the_docs_is_the_one_that_the_program_prints(name, capsys):
     with pytest.raises(SystemExit) as left:
         main(["schema", name])
@@ -27,4 +27,5 @@ def test_docs_hold_no_schema_that_the_program_does_not_print():
         "post.schema.json",
         "config.schema.json",
         "campaign.schema.json",
+        "series.schema.json",
     }
