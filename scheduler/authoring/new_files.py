@@ -32,7 +32,7 @@ def campaign_yaml(
 def series_yaml(
     name: str, event: str, channels: tuple[str, ...], language: Language, campaign: str | None
 ) -> str:
-    """A list of posts around `event`, a title: an announcement, a reminder, a report. All drafts."""
+    """A list of posts around `event`, a title: announcement, reminder, report."""
     return _file(_series_lines(name, event, channels, language, campaign))
 
 

@@ -29,6 +29,11 @@ COMMANDS: tuple[Command, ...] = (
         Sentence("Beitrag, Reihe oder Kampagne anlegen", "Begin a post, a series, a campaign"),
     ),
     Command(
+        "import",
+        "imports",
+        Sentence("Fremde Pläne übernehmen", "Take over tables, calendars, Markdown"),
+    ),
+    Command(
         "check",
         "content",
         Sentence("Beiträge prüfen, ohne etwas zu ändern", "Check posts without changing anything"),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from scheduler.authoring.formatting import Formatted
 
 
-def fmt(  # noqa: PLR0917 - options are parameters
+def fmt(
     files: Annotated[
         list[Path] | None, typer.Argument(help="Files or folders; all posts without.")
     ] = None,
