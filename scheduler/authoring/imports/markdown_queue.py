@@ -51,7 +51,7 @@ def read_markdown(content: bytes, name: str, title: str, channels: Mapping[str, 
         # A blank line in front keeps the line numbers those of the file.
         source = read_yaml(f"\n{match[1]}".encode(), name)
         harvest.findings += source.findings
-        front = _front(source.root, name, harvest)
+        front = _front(source.root, harvest)
     body = text[match.end() :] if match else text
     media = tuple(DraftMedium(found[2], found[1]) for found in _IMAGE.finditer(body))
     words = re.sub(r"\n{3,}", "\n\n", _IMAGE.sub("", body)).strip()
@@ -84,7 +84,7 @@ def _post(name: str, text: str, media: tuple[DraftMedium, ...], front: _Front) -
     )
 
 
-def _front(root: Node | None, name: str, harvest: Harvest) -> _Front:
+def _front(root: Node | None, harvest: Harvest) -> _Front:
     if not isinstance(root, Section):
         return _Front((), {}, {}, None)
     for entry in root:
