@@ -57,6 +57,8 @@ def _take(event: Any, place: Place, zone: ZoneInfo, harvest: Harvest) -> None:  
     for key in event:
         if key not in _LOCAL_NAMES and key not in _BOOKKEEPING:
             _tell(key, str(event.get(key)), place, harvest)
+    for inner in event.subcomponents:
+        _tell(str(inner.name), str(inner.get("TRIGGER", "")), place, harvest)
     for fault in event.errors:
         _tell(str(fault[0]), str(fault[1]), place, harvest)
     harvest.posts.append(

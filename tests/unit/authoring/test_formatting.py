@@ -35,7 +35,7 @@ def meaning(node):
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
-def test_each_sample_is_tidy_already(path):
+def test_each_sample_keeps_its_meaning_and_its_comments(path):
     order = campaign_order() if path.parent.name == "_campaigns" else post_order()
     text = path.read_text(encoding="utf-8")
     result = formatted(text.encode(), path.name, order)

@@ -32,6 +32,9 @@ UID:2
 DTSTART;VALUE=DATE:20970309
 SUMMARY:Ganztags
 RRULE:FREQ=YEARLY
+BEGIN:VALARM
+ACTION:DISPLAY
+END:VALARM
 END:VEVENT
 END:VCALENDAR
 """
@@ -93,6 +96,7 @@ def test_a_calendar_becomes_drafts_in_local_time_and_tells_what_it_leaves(
     assert "plan.ics:4:1: warning Y02 LOCATION was not taken over: Kassel" in ran.out
     assert "plan.ics:11:1: warning Y02 All day" in ran.out
     assert "RRULE" in ran.out
+    assert "VALARM was not taken over" in ran.out
     assert read(workspace / "posts/ganztags.yaml").get("status").text == "draft"
 
 
