@@ -24,6 +24,16 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("init", "init", Sentence("Neuen Arbeitsordner anlegen", "Make a new workspace")),
     Command(
+        "new",
+        "new",
+        Sentence("Beitrag, Reihe oder Kampagne anlegen", "Begin a post, a series, a campaign"),
+    ),
+    Command(
+        "import",
+        "imports",
+        Sentence("Fremde Pläne übernehmen", "Take over tables, calendars, Markdown"),
+    ),
+    Command(
         "check",
         "content",
         Sentence("Beiträge prüfen, ohne etwas zu ändern", "Check posts without changing anything"),
@@ -91,6 +101,11 @@ COMMANDS: tuple[Command, ...] = (
         "db",
         "db",
         Sentence("Datenbank anlegen, sichern, prüfen", "Make, upgrade, check the database"),
+    ),
+    Command(
+        "fmt",
+        "fmt",
+        Sentence("Dateien ordnen, ohne ihren Sinn zu ändern", "Tidy files, keeping their meaning"),
     ),
     Command("schema", "schema", Sentence("JSON-Schema für Editoren", "JSON Schema for editors")),
     Command(

@@ -62,19 +62,30 @@ def preview(  # noqa: PLR0917 - options are parameters
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to this file.")
     ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write one HTML page to this file.")
+    ] = None,
+    campaign: Annotated[
+        str | None, typer.Option("--campaign", help="Only posts of this campaign.")
+    ] = None,
+    channel: Annotated[
+        str | None, typer.Option("--channel", help="Only what this channel gets.")
+    ] = None,
     config: Config = None,
     lang: Lang = None,
     json: Json = False,
 ) -> None:
     """Show exactly what each channel would get, and when."""
-    from scheduler.operations.preview import previews  # noqa: PLC0415 - commands start fast
+    from scheduler.operations.preview import narrowed, previews  # noqa: PLC0415 - starts fast
 
     session = start(config, lang, json=json)
+    form, output = (form, output) if html is None else ("html", html)
     session.banner = "output" if form == "text" and output is None else "error"
     with speaking(session):
         _one_of(form, ("text", "json", "html"))
         with _survey(session) as (survey, settings):
             shown = previews(survey, settings.timezone, posts or ())
+            shown = narrowed(shown, campaign, channel)
             page = _rendered(session, "json" if json else form, shown)
         if output is None:
             session.say(page.removesuffix("\n"))

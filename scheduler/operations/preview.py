@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -68,6 +69,24 @@ def previews(survey: Survey, timezone: str, posts: Sequence[str] = ()) -> list[P
     chosen = [(made, whole) for made, whole in found if not posts or made.post.id in posts]
     chosen.sort(key=lambda each: _order(each[0]))
     return [PostPreview(made, _zone(made, timezone), whole) for made, whole in chosen]
+
+
+def narrowed(
+    shown: Sequence[PostPreview], campaign: str | None, channel: str | None
+) -> list[PostPreview]:
+    """Those of `campaign`, and of each what `channel` gets; UsageError if nothing is left."""
+    found = [each for each in shown if campaign in {None, each.made.post.campaign}]
+    if channel is not None:
+        found = [_only(each, channel) for each in found]
+        found = [each for each in found if each.made.channels]
+    if not found and (campaign or channel):
+        raise UsageError(_NOTHING_LEFT)
+    return found
+
+
+def _only(shown: PostPreview, channel: str) -> PostPreview:
+    kept = tuple(each for each in shown.made.channels if each.channel == channel)
+    return dataclasses.replace(shown, made=dataclasses.replace(shown.made, channels=kept))
 
 
 def preview_json(preview: PostPreview, language: Language) -> dict[str, Any]:
@@ -273,4 +292,7 @@ PARTLY_READ = Sentence(
 NO_CHANNEL = Sentence("Kein Kanal bekommt ihn.", "No channel gets it.")
 AGAIN = Sentence("Kommt mehrmals; gezeigt ist das nächste Mal:", "Comes again; shown is the next:")
 NOT_AGAIN = Sentence("Im Augenblick ist kein Termin vorgesehen.", "No time is planned just now.")
+_NOTHING_LEFT = Sentence(
+    "Kein Beitrag passt zu --campaign und --channel.", "No post fits --campaign and --channel."
+)
 _NO_TIME = Sentence("ohne Termin", "no time set")

@@ -183,3 +183,19 @@ def test_plan_with_a_faulty_post_exits_1_and_says_how_many(litfass, workspace):
     ran = litfass("plan")
     assert ran.code == 1
     assert ran.out.splitlines()[-1].startswith("Faulty and therefore not planned: 1.")
+
+
+def test_a_preview_of_one_campaign_or_channel_shows_nothing_else(litfass, workspace):
+    litfass("new", "campaign", "sommer")
+    litfass("new", "post", "fest", "--campaign", "sommer", "--channel", "aushang")
+    found = litfass("preview", "--campaign", "sommer", "--json").json["posts"]
+    assert [each["post"] for each in found] == ["fest"]
+    found = litfass("preview", "--channel", "bluesky-land", "--json").json["posts"]
+    assert [[each["channel"] for each in post["channels"]] for post in found] == [["bluesky-land"]]
+    assert litfass("preview", "--campaign", "wintr").code == 2
+    page = workspace / "page.html"
+    assert litfass("preview", "--campaign", "sommer", "--html", page).code == 0
+    assert ("fest" in page.read_text(encoding="utf-8"), "auftakt" in page.read_text("utf-8")) == (
+        True,
+        False,
+    )
