@@ -12,7 +12,7 @@ from scheduler.model.finding import Finding, Severity
 from scheduler.model.sentence import Place, Sentence
 from scheduler.yaml_source.decoding import decode
 
-LEFT_OUT = "Y02"
+LEFT_OUT = "I01"
 
 
 @dataclass(slots=True)

@@ -73,8 +73,8 @@ def test_a_table_becomes_drafts_and_tells_each_row_that_did_not(litfass, source,
     assert first.get("publish_at").text == "2097-03-08 09:30"
     assert [each.text for each in first.get("channels").items] == ["mastodon-land", "aushang"]
     assert first.get("notes").text == "Ort: Kassel\n"
-    assert "plan.csv:4:1: warning Y02 “bald” is no day" in ran.out
-    assert "plan.csv:5:1: error Y02 The row has no text" in ran.out
+    assert "plan.csv:4:1: warning I01 “bald” is no day" in ran.out
+    assert "plan.csv:5:1: error I01 The row has no text" in ran.out
     assert read(workspace / "posts/ohne-termin.yaml").get("publish_at") is None
     assert not any(each["rule"][0] == "Y" for each in litfass("check", "--json").json["findings"])
 
@@ -93,8 +93,8 @@ def test_a_calendar_becomes_drafts_in_local_time_and_tells_what_it_leaves(
     ran = litfass("import", "ics", source("plan.ics", ICS))
     assert ran.code == 1
     assert "auftakt.yaml exists already" in ran.out
-    assert "plan.ics:4:1: warning Y02 LOCATION was not taken over: Kassel" in ran.out
-    assert "plan.ics:11:1: warning Y02 All day" in ran.out
+    assert "plan.ics:4:1: warning I01 LOCATION was not taken over: Kassel" in ran.out
+    assert "plan.ics:11:1: warning I01 All day" in ran.out
     assert "RRULE" in ran.out
     assert "VALARM was not taken over" in ran.out
     assert read(workspace / "posts/ganztags.yaml").get("status").text == "draft"
@@ -110,7 +110,7 @@ def test_a_markdown_post_keeps_alt_texts_mentions_and_tags(litfass, source, work
     assert own == "Der Kurs beginnt.\n\n@land@social.example #Kurs\n"
     assert post.get("media").items[0].get("file").text == "../bild.png"
     assert post.get("media").items[0].get("alt").text == "Zwei Menschen"
-    assert "kurs.md:5:8: warning Y02 “cover” was not taken over: x" in ran.out
+    assert "kurs.md:5:8: warning I01 “cover” was not taken over: x" in ran.out
     assert "account “elsewhere”" in ran.out
 
 
