@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import NoReturn
 
 from scheduler.bootstrap import (
     SystemClock,
@@ -119,19 +120,30 @@ class Service:
 
 
 def run_daemon(settings: Settings) -> None:
-    """Publish until stopped by a signal; raises Busy when another daemon has the database."""
+    """Publish until stopped by a signal; raises Busy when another daemon has the database.
+
+    DatabaseGone ends it too. A hung platform or chore may still hold a thread afterwards, and the
+    interpreter would wait for it: leave by `leave`.
+    """
     service = start_service(settings)
     service.daemon.stop_on_signals()
     serve_health(service.workspace, service.vitals, service.metrics)
     Hearing(service.workspace.database, service.desk.ring).start()
-    service.daemon.run(service.chores())
-    service.desk.close()
+    try:
+        service.daemon.run(service.chores())
+    finally:  # a chore that waits for its transaction would keep the process alive
+        service.desk.close()
     service.workspace.database.close()
-    # A hung platform or chore still holds a thread, and the interpreter would wait for it. What
-    # was under way stays `sending`: the next start asks.
+
+
+def leave(code: int) -> NoReturn:
+    """End the process now, whatever its threads wait for.
+
+    What was under way stays `sending`: the next start asks.
+    """
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(0)
+    os._exit(code)
 
 
 def run_once(settings: Settings) -> int:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -19,6 +19,9 @@ from scheduler.cli.session import (
     speaking,
     start,
 )
+
+if TYPE_CHECKING:
+    from scheduler.config import Settings
 
 
 def sync(
@@ -44,7 +47,7 @@ def run(
     lang: Lang = None,
 ) -> None:
     """Run the daemon: publishes each post on its second, until stopped."""
-    from scheduler.service import run_daemon, run_once  # noqa: PLC0415 - starts fast
+    from scheduler.service import run_once  # noqa: PLC0415 - starts fast
     from scheduler.worker.log import configure_log  # noqa: PLC0415 - starts fast
 
     session = start(config, lang)
@@ -52,16 +55,25 @@ def run(
     if log not in {"text", "json"}:
         session.warn("--log: text, json")
         raise typer.Exit(2)
-    failed = 0
     with speaking(session):
         settings = session.settings()
         configure_log("json" if log == "json" else "text")
-        if once:
-            failed = run_once(settings)
-        else:
-            run_daemon(settings)
+        if not once:
+            _serve(session, settings)
+        failed = run_once(settings)
     if failed:
         raise typer.Exit(FINDINGS)
+
+
+def _serve(session: Session, settings: Settings) -> NoReturn:
+    from scheduler.service import leave, run_daemon  # noqa: PLC0415 - starts fast
+
+    try:
+        with speaking(session):
+            run_daemon(settings)
+    except typer.Exit as ended:
+        leave(ended.exit_code)
+    leave(0)
 
 
 def _sync(session: Session) -> bool:

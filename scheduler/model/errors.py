@@ -47,6 +47,10 @@ class StoreError(LitfassError):
     """The database cannot be read or written; nothing may be sent."""
 
 
+class DeskClosed(StoreError):
+    """Nobody stores anything any more: the daemon is ending."""
+
+
 class DatabaseGone(StoreError):
     """The database's file is not the one that was opened: the daemon must end."""
 

@@ -17,7 +17,7 @@ from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from scheduler.model.clock import Clock
-from scheduler.model.errors import LitfassError
+from scheduler.model.errors import DeskClosed, LitfassError
 from scheduler.worker.log import warn
 
 _WAKE = "wake"
@@ -129,6 +129,8 @@ def _guarded(chore: Callable[[], None], name: str) -> Callable[[], None]:
     def run() -> None:
         try:
             chore()
+        except DeskClosed:
+            return  # the daemon ends, and says itself why
         except LitfassError as error:
             warn("chore.failed", chore=name, reason=error)
         except Exception as error:  # noqa: BLE001 - the top of a daemon job

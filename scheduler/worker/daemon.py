@@ -84,9 +84,12 @@ class Daemon:
         self._vitals.begin(alarm.is_alive)
         threading.Thread(target=self._watch, name="litfass-watch", daemon=True).start()
         log("daemon.started", daemon=self._pulse.identity.id, pid=self._pulse.identity.pid)
-        while not self._stopping.is_set():
-            self._round(alarm)
-        alarm.stop()
+        try:
+            while not self._stopping.is_set():
+                self._round(alarm)
+        finally:  # DatabaseGone ends it too: neither chores nor the watch may outlive the rounds
+            self._stopping.set()
+            alarm.stop()
         self._drain()
         log("daemon.stopped", daemon=self._pulse.identity.id)
 

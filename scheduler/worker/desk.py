@@ -8,15 +8,16 @@ hands in an errand and waits until its transaction is committed.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import threading
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from scheduler.model.errors import LitfassError, StoreError
+from scheduler.model.errors import DeskClosed, LitfassError, StoreError
 from scheduler.model.sentence import Sentence
 from scheduler.store.database import Result, Transaction
 
@@ -53,14 +54,18 @@ class Desk:
         self._bell = threading.Event()
         self._enough = threading.Event()
         self._wanted = 0
+        self._awaited: set[Errand] = set()
         self._closed = False
 
     def close(self) -> None:
-        """Nobody serves it any more: whoever waits, or comes later, is told at once."""
+        """Nobody serves it any more: whoever waits, or comes later, is told at once.
+
+        That goes for an errand too that was taken into a transaction which came to nothing.
+        """
         self._closed = True
-        for item in self.take_all():
-            if isinstance(item, Errand):
-                item.done.set_exception(StoreError(_CLOSED))
+        for errand in tuple(self._awaited):
+            with contextlib.suppress(InvalidStateError):  # it was done after all
+                errand.done.set_exception(DeskClosed(_CLOSED))
 
     def hand_in(self, item: object) -> None:
         """Leave `item` for the dispatcher and ring."""
@@ -102,14 +107,17 @@ class Desk:
 
     def run(self, work: Callable[[Transaction], Result]) -> Result:
         """Have `work` done in the dispatcher's transaction; returns after its commit."""
-        if self._closed:
-            raise StoreError(_CLOSED)
         errand = Errand(work)
-        self.hand_in(errand)
+        self._awaited.add(errand)
         try:
+            if self._closed:  # asked only now: from here on, `close` would tell this one too
+                raise DeskClosed(_CLOSED)
+            self.hand_in(errand)
             return cast("Result", errand.done.result(timeout=ERRAND_SECONDS))
         except TimeoutError as error:
             raise StoreError(_NOT_STORED) from error
+        finally:
+            self._awaited.discard(errand)
 
 
 _NOT_STORED = Sentence(
