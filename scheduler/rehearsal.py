@@ -138,6 +138,7 @@ class Rehearsal:
             pool=self._pool,
             owner=OWNER,
             connections=self._connections,
+            asks_approval=False,
         )
         self._sampler = Sampler(
             database=self.workspace.database,

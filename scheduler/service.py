@@ -32,10 +32,11 @@ from scheduler.bootstrap.watching import make_metrics, make_vitals, serve_health
 from scheduler.config import Settings
 from scheduler.model.delivery import State
 from scheduler.model.errors import ChannelBlocked
+from scheduler.operations.config_watch import note_config
 from scheduler.operations.pause_file import PauseFile, pause_file
 from scheduler.operations.sync import Sync
 from scheduler.operations.workspace import Workspace
-from scheduler.store import queries
+from scheduler.store import approvals, queries
 from scheduler.store.daemons import ProofOfLife
 from scheduler.store.database import Database, server_time
 from scheduler.worker.channel_care import ChannelCare
@@ -205,6 +206,9 @@ def start_service(settings: Settings) -> Service:
         lease_clock=server_time,
     )
     pulse.begin(workspace.askable())
+    opened.database.run(lambda connection: note_config(connection, settings.path, clock.now()))
+    # Whatever config.yaml asked before, the gates are asked again under what it asks now.
+    opened.database.run(lambda connection: approvals.wake(connection, None, clock.now()))
     dispatcher.recover(outcomes)
     pulse.rescue()
     clock_guard = make_clock_guard(workspace)

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from scheduler.authoring import complaints
+from scheduler.authoring.approval_field import ApprovalWritten, wish_of
 from scheduler.authoring.field_types import (
     ID_PATTERN,
     Hashtags,
@@ -31,7 +32,7 @@ from scheduler.yaml_source import Source, place_at
 from scheduler.yaml_source.fields import Zone, wrong
 from scheduler.yaml_source.fitting import fit
 
-UNSUPPORTED = ("approval", "blackouts")
+UNSUPPORTED = ("blackouts",)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -82,7 +83,7 @@ class CampaignBorder(BaseModel):
     notes: str | None = None
     owner: Ignored = None
     file_reference: Ignored = None
-    approval: NotYet = None
+    approval: ApprovalWritten | None = None
     blackouts: NotYet = None
 
 
@@ -142,6 +143,7 @@ def _campaign(name: str, fields: CampaignBorder, place: Place) -> Campaign:
         region_variables=_frozen(fields.region_variables),
         hashtags=fields.hashtags,
         goals=tuple(_goal(goal) for goal in fields.goals),
+        approval=wish_of(fields.approval),
     )
 
 

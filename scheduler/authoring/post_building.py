@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from scheduler.authoring import complaints
+from scheduler.authoring.approval_field import wish_of
 from scheduler.authoring.completeness import incomplete, unsupported
 from scheduler.authoring.post_fields import (
     LinkBorder,
@@ -107,6 +108,8 @@ class _Builder:
             repeat=fields.repeat.repeat(zone) if fields.repeat else None,
             evergreen=fields.evergreen.evergreen() if fields.evergreen else None,
             event=self._raw.event,
+            approval=wish_of(fields.approval),
+            owner=fields.owner,
         )
         self._findings += incomplete(post, self._raw.section)
         self._findings += recurring_faults(post, self._raw.section, self._around.pools)

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
+from scheduler.authoring.approval_field import ApprovalWritten
 from scheduler.authoring.field_types import (
     Hashtags,
     Id,
@@ -32,7 +33,6 @@ UNSUPPORTED = (
     "first_comment",
     "quote",
     "reply_to",
-    "approval",
 )
 NEXT_SLOT = "next_slot"
 
@@ -150,7 +150,7 @@ class PostBorder(_Border):
     audience: Words | None = None
     tone: str | None = None
     notes: str | None = None
-    owner: Ignored = None
+    owner: str | None = None
     file_reference: Ignored = None
     lint_ignore: Ignored = None
     source_hash: Ignored = None
@@ -161,4 +161,4 @@ class PostBorder(_Border):
     quote: NotYet = None
     reply_to: NotYet = None
     evergreen: EvergreenBorder | None = None
-    approval: NotYet = None
+    approval: ApprovalWritten | None = None

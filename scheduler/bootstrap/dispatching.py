@@ -27,7 +27,7 @@ LOCK_BITS = 62
 SETTLE_FOR = timedelta(seconds=15)
 
 
-def make_dispatcher(
+def make_dispatcher(  # noqa: PLR0913 - one keyword for each thing a daemon and a rehearsal differ in
     workspace: Workspace,
     *,
     desk: Desk,
@@ -37,10 +37,12 @@ def make_dispatcher(
     spool: Keeps | None = None,
     meter: Meter | None = None,
     pause_file: PauseFile = no_file,
+    asks_approval: bool = True,
 ) -> Dispatcher:
     """The dispatcher of a daemon called `owner`; `workspace` writes through `desk`.
 
-    A rehearsal has no `pause_file`: what is paused in earnest may be rehearsed.
+    A rehearsal has no `pause_file`: what is paused in earnest may be rehearsed. Nor does it ask
+    for approvals, which are not given on a fresh database.
     """
     settings = workspace.settings
     hosts = _hosts(workspace)
@@ -64,6 +66,7 @@ def make_dispatcher(
             meter=meter or Unmetered(),
             pause_file=pause_file,
             lease_clock=server_time,
+            approval=settings.approval_rules() if asks_approval else None,
         ),
         random=random.random,
         spool=spool,

@@ -95,6 +95,7 @@ def make_sync(
             stage=used_stage,
             rules=tuple(registry.rules().values()),
             finish=mentions.finish,
+            policies=tuple(settings.approval.policies),
         )
         return composer, (limits, _stamps(settings.templates), cards.version)
 

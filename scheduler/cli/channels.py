@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from scheduler.cli.identity import who
 from scheduler.cli.session import (
     FINDINGS,
     Config,
@@ -21,6 +22,7 @@ from scheduler.cli.session import (
     speaking,
     start,
 )
+from scheduler.model.approval import PUBLISHER
 from scheduler.model.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -95,6 +97,7 @@ def try_channel(
     with speaking(session):
         workspace = session.workspace()
         trial = trial_of(workspace, name, session.language)
+        who(session, workspace, None, PUBLISHER)
         _announce(session, trial)
         if not yes and not _agreed(session):
             session.say(_NOTHING_DONE)

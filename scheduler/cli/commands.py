@@ -85,6 +85,35 @@ COMMANDS: tuple[Command, ...] = (
     Command("resume", "resume", Sentence("Nach einer Pause weitermachen", "Go on after a pause")),
     Command("retry", "orders", Sentence("Noch einmal versuchen", "Try again")),
     Command("cancel", "orders", Sentence("Nicht veröffentlichen", "Do not publish")),
+    Command(
+        "submit",
+        "approval",
+        Sentence("Einen eigenen Beitrag zur Freigabe einreichen", "Submit a post you wrote"),
+    ),
+    Command(
+        "approve",
+        "approval",
+        Sentence("Einen Beitrag freigeben, wie er ist", "Approve a post as it is"),
+    ),
+    Command("reject", "approval", Sentence("Einen Beitrag ablehnen", "Reject a post")),
+    Command(
+        "approvals",
+        "approval",
+        Sentence("Was auf Freigabe wartet, von wem", "What waits for approval, from whom"),
+    ),
+    Command(
+        "diff",
+        "approval",
+        Sentence("Was sich seit der Freigabe geändert hat", "What changed since the approval"),
+    ),
+    Command(
+        "person", "person", Sentence("Token für Personen ausstellen", "Make tokens for persons")
+    ),
+    Command(
+        "audit",
+        "audit",
+        Sentence("Protokoll prüfen, zeigen, ausgeben", "Verify, show, export the audit log"),
+    ),
     Command("figures", "figures", Sentence("Von Hand gezählte Zahlen", "Figures counted by hand")),
     Command("report", "report", Sentence("Berichte", "Reports")),
     Command(

@@ -6,10 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from scheduler.cli.identity import TokenFile, who
 from scheduler.cli.session import (
     FINDINGS,
     USAGE,
@@ -17,27 +19,31 @@ from scheduler.cli.session import (
     Json,
     Lang,
     Session,
-    actor,
     print_json,
     speaking,
     start,
 )
+from scheduler.model.approval import PUBLISHER
 from scheduler.model.sentence import Sentence
 
 if TYPE_CHECKING:
     from scheduler.operations.orders import Order, Told
-
-Post = Annotated[str, typer.Argument(help="The post's id.")]
-Channel = Annotated[str | None, typer.Argument(help="Only this channel.")]
+    from scheduler.operations.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """What an order is about."""
+class Wish:
+    """A post (and channel), and by whose token; `sync` takes the files in first."""
 
     post: str
     channel: str | None
     occurrence: int | None
+    token_file: Path | None
+    sync: bool = False
+
+
+Post = Annotated[str, typer.Argument(help="The post's id.")]
+Channel = Annotated[str | None, typer.Argument(help="Only this channel.")]
 
 
 Occurrence = Annotated[
@@ -46,9 +52,10 @@ Occurrence = Annotated[
 ]
 
 
-def publish(
+def publish(  # noqa: PLR0917 - options are parameters
     post: Post,
     occurrence: Occurrence = None,
+    token_file: TokenFile = None,
     config: Config = None,
     lang: Lang = None,
     json: Json = False,
@@ -58,14 +65,14 @@ def publish(
 
     session = start(config, lang, json=json)
     with speaking(session):
-        _sync_first(session)
-        _give(session, Target(post, None, occurrence), orders.publish_now)
+        _give(session, Wish(post, None, occurrence, token_file, sync=True), orders.publish_now)
 
 
 def retry(  # noqa: PLR0917 - options are parameters
     post: Post,
     channel: Channel = None,
     occurrence: Occurrence = None,
+    token_file: TokenFile = None,
     config: Config = None,
     lang: Lang = None,
     json: Json = False,
@@ -75,13 +82,14 @@ def retry(  # noqa: PLR0917 - options are parameters
 
     session = start(config, lang, json=json)
     with speaking(session):
-        _give(session, Target(post, channel, occurrence), orders.retry)
+        _give(session, Wish(post, channel, occurrence, token_file), orders.retry)
 
 
 def cancel(  # noqa: PLR0917 - options are parameters
     post: Post,
     channel: Channel = None,
     occurrence: Occurrence = None,
+    token_file: TokenFile = None,
     config: Config = None,
     lang: Lang = None,
     json: Json = False,
@@ -91,7 +99,7 @@ def cancel(  # noqa: PLR0917 - options are parameters
 
     session = start(config, lang, json=json)
     with speaking(session):
-        _give(session, Target(post, channel, occurrence), orders.cancel)
+        _give(session, Wish(post, channel, occurrence, token_file), orders.cancel)
 
 
 def confirm(  # noqa: PLR0917 - options are parameters
@@ -104,6 +112,7 @@ def confirm(  # noqa: PLR0917 - options are parameters
         bool, typer.Option("--not-published", help="It is not live; it is sent again now.")
     ] = False,
     occurrence: Occurrence = None,
+    token_file: TokenFile = None,
     config: Config = None,
     lang: Lang = None,
     json: Json = False,
@@ -115,29 +124,32 @@ def confirm(  # noqa: PLR0917 - options are parameters
     if (published is None) == (not not_published):
         session.warn(_ONE_OF)
         raise typer.Exit(USAGE)
-    target = Target(post, channel, occurrence)
+    wish = Wish(post, channel, occurrence, token_file)
     with speaking(session):
         if published is not None:
             url = _checked_url(session, published)
             _give(
                 session,
-                target,
+                wish,
                 lambda connection, order: orders.confirm_published(connection, order, url),
             )
         else:
-            _give(session, target, orders.confirm_not_published)
+            _give(session, wish, orders.confirm_not_published)
 
 
 def _give(
     session: Session,
-    target: Target,
+    wish: Wish,
     act: Callable[[Any, Order], Sequence[Told]],
 ) -> None:
     from scheduler.operations.orders import Order  # noqa: PLC0415 - commands start fast
 
     workspace = session.workspace()
-    now = workspace.clock.now()
-    order = Order(target.post, actor(), now, target.channel, target.occurrence)
+    actor = who(session, workspace, wish.token_file, PUBLISHER)
+    if wish.sync:
+        _sync_first(session, workspace, actor)
+    now, rules = workspace.clock.now(), workspace.settings.approval_rules()
+    order = Order(wish.post, actor, now, wish.channel, wish.occurrence, rules)
     told = workspace.database.run(lambda connection: act(connection, order))
     if session.json:
         print_json(
@@ -160,11 +172,13 @@ def _give(
         raise typer.Exit(FINDINGS)
 
 
-def _sync_first(session: Session) -> None:
+def _sync_first(session: Session, workspace: Workspace, actor: str) -> None:
     """A post that was just written can be published at once."""
     from scheduler.bootstrap import make_sync  # noqa: PLC0415 - commands start fast
 
-    findings = make_sync(session.workspace()).run().findings
+    sync = make_sync(workspace)
+    sync.actor = actor
+    findings = sync.run().findings
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors and not session.json:
         session.show_findings(errors)

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from scheduler.cli.identity import who_without_database
 from scheduler.cli.moments import read_moment
-from scheduler.cli.session import Config, Json, Lang, Session, actor, print_json, speaking, start
+from scheduler.cli.session import Config, Json, Lang, Session, print_json, speaking, start
+from scheduler.model.approval import PUBLISHER
 from scheduler.model.delivery import State
 from scheduler.model.errors import UsageError
 from scheduler.model.pause import Pause, Scope
@@ -67,7 +69,7 @@ def pause(  # noqa: PLR0917 - options are parameters
         _check(reason, scope, settings)
         order = Pause(
             reason=(reason or "").strip(),
-            actor=actor(),
+            actor=who_without_database(session, settings, PUBLISHER),
             began_at=now,
             scope=scope,
             allow=tuple(allow or ()),

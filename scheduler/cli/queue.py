@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from scheduler.cli.identity import known_actor
 from scheduler.cli.session import (
     FINDINGS,
     Config,
@@ -82,7 +83,9 @@ def _sync(session: Session) -> bool:
     from scheduler.operations.sync import summary  # noqa: PLC0415 - starts fast
     from scheduler.planning.planner import Insert, Update, Withdraw  # noqa: PLC0415
 
-    work = make_sync(session.workspace())
+    workspace = session.workspace()
+    work = make_sync(workspace)
+    work.actor = known_actor(session, workspace)
     work.progress = session.progress
     result = work.run()
     if session.json:

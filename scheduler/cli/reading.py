@@ -188,7 +188,10 @@ def _print_status(
             said = row.blocked.in_language(session.language)
             session.say(f"\n{_BLOCKED.in_language(session.language)} {name}: {said}")
     session.say("")
-    session.say(_NO_POLICY)
+    from scheduler.operations.approving import standing  # noqa: PLC0415 - commands start fast
+
+    with workspace.database.read() as connection:
+        session.say(standing(connection, workspace.settings.approval_rules()))
 
 
 def _note(delivery: Delivery) -> Sentence | str:
@@ -360,10 +363,6 @@ _EMPTY = Sentence(
     "Nothing is planned yet. Take posts in with: litfass sync",
 )
 _BLOCKED = Sentence("Gesperrter Kanal", "Blocked channel")
-_NO_POLICY = Sentence(
-    "Freigabe: Es gilt keine Freigaberegel; „status: ready“ in der Datei ist die Freigabe.",
-    "Approval: no policy is in force; “status: ready” in the file is the release.",
-)
 _PROBLEMS = Sentence(
     "Diese Dateien haben Fehler; ihr letzter guter Stand gilt weiter:",
     "These files are faulty; their last good plan stays in force:",

@@ -89,6 +89,8 @@ def _perform(
     folder = _fresh_folder(settings)
     viewer = Viewer(session.language, settings.timezone)
     session.say(_BEGIN)
+    if settings.approval.policies:
+        session.say(_AS_APPROVED)
     with Rehearsal(settings, folder, clock=JumpingClock(begin), viewer=viewer) as rehearsal:
         if lose:
             for platform in LOST:
@@ -239,6 +241,10 @@ COMMANDS = {"rehearse": rehearse, "demo": demo}
 _BEGIN = Sentence(
     "Probe: echte Abläufe, erfundene Plattformen auf diesem Rechner; nichts geht hinaus.",
     "Rehearsal: the real program, simulated platforms on this machine; nothing goes out.",
+)
+_AS_APPROVED = Sentence(
+    "Freigaben gelten in der Probe als erteilt.",
+    "In the rehearsal everything counts as approved.",
 )
 _LOSING = Sentence(
     "Je eine Antwort von Mastodon und Bluesky geht absichtlich verloren: Nichts darf doppelt "

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from scheduler.cli.identity import who
 from scheduler.cli.moments import read_moment
 from scheduler.cli.resumed import resumed_json, tell_resumed
 from scheduler.cli.session import (
@@ -20,11 +21,11 @@ from scheduler.cli.session import (
     Json,
     Lang,
     Session,
-    actor,
     print_json,
     speaking,
     start,
 )
+from scheduler.model.approval import PUBLISHER
 from scheduler.model.errors import StoreError, UsageError
 from scheduler.model.sentence import Sentence
 
@@ -65,7 +66,7 @@ def resume(  # noqa: PLR0917 - options are parameters
         if sum((publish, move is not None, drop)) > 1:
             raise UsageError(_ONE_OF)
         workspace = session.workspace()
-        order = _order(workspace, only or [])
+        order = _order(workspace, only or [], who(session, workspace, None, PUBLISHER))
         with workspace.database.read() as connection:
             waiting = elapsed(connection, order)
         _check_posts(posts or [], waiting, given=publish or drop or move is not None)
@@ -80,7 +81,7 @@ def resume(  # noqa: PLR0917 - options are parameters
         raise typer.Exit(FINDINGS)
 
 
-def _order(workspace: Workspace, only: Sequence[int]) -> Resume:
+def _order(workspace: Workspace, only: Sequence[int], actor: str) -> Resume:
     from scheduler.operations.resuming import Resume  # noqa: PLC0415 - commands start fast
     from scheduler.operations.standing import standing_in  # noqa: PLC0415
 
@@ -92,7 +93,7 @@ def _order(workspace: Workspace, only: Sequence[int]) -> Resume:
         raise UsageError(_no_number(missing[0]))
     ending = tuple(pause for pause in pauses if not only or pause.id in only)
     remaining = tuple(pause for pause in pauses if pause not in ending)
-    return Resume(actor(), now, ending, remaining)
+    return Resume(actor, now, ending, remaining)
 
 
 def _check_posts(posts: Sequence[str], waiting: Sequence[Waiting], *, given: bool) -> None:

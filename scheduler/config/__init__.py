@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """config.yaml → frozen Settings, every fault told at once with its place."""
 
+from scheduler.config.approval import ApprovalSettings, PersonSettings
 from scheduler.config.health import HealthSettings
 from scheduler.config.loading import load_settings
 from scheduler.config.notices import NoticeTarget
@@ -16,12 +17,14 @@ from scheduler.config.settings import (
 )
 
 __all__ = [
+    "ApprovalSettings",
     "ChannelSettings",
     "ConfigError",
     "HealthSettings",
     "HttpSettings",
     "Kind",
     "NoticeTarget",
+    "PersonSettings",
     "Settings",
     "Timing",
     "config_schema",

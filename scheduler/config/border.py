@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
+from scheduler.config.approval import ApprovalBorder
 from scheduler.config.health import HealthBorder
 from scheduler.config.notices import NoticeBorder
 from scheduler.config.pools import PoolBorder
@@ -55,9 +56,12 @@ class ChannelBorder(BaseModel):
 
     platform: str
     late_window: Duration | None = None
+    approval: str | None = Field(
+        default=None, description="Name of the approval policy that holds on this channel"
+    )
 
 
-class ConfigBorder(BaseModel):
+class ConfigBorder(ApprovalBorder):
     """The keys of config.yaml."""
 
     model_config = ConfigDict(extra="forbid")

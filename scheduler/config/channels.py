@@ -76,7 +76,9 @@ class ChannelReader:
         if own.value is None:
             return None
         window = self._late_window if general.late_window is None else general.late_window
-        return ChannelSettings(entry.key.text, general.platform, window, own.value)
+        return ChannelSettings(
+            entry.key.text, general.platform, window, own.value, general.approval
+        )
 
     def _kind(self, general: ChannelBorder, node: Node) -> Kind | None:
         kind = self._kinds.get(general.platform)

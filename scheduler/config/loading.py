@@ -9,13 +9,26 @@ from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 
+from scheduler.config.approval import (
+    ApprovalSettings,
+    approval_of,
+    unknown_policies,
+    unmeetable,
+)
 from scheduler.config.border import ConfigBorder, HttpBorder, TimingBorder
 from scheduler.config.channels import ChannelReader
 from scheduler.config.database import PASSWORD, holds_password, resolved
 from scheduler.config.health import health_of
 from scheduler.config.notices import NoticeBorder, NoticeTarget, target_of
 from scheduler.config.pools import PoolBorder, faults_in, pools_of
-from scheduler.config.settings import ConfigError, HttpSettings, Kind, Settings, Timing
+from scheduler.config.settings import (
+    ChannelSettings,
+    ConfigError,
+    HttpSettings,
+    Kind,
+    Settings,
+    Timing,
+)
 from scheduler.credentials import Secret
 from scheduler.model.finding import Finding
 from scheduler.model.recurrence import Pool
@@ -79,6 +92,7 @@ class _Reader:
             holidays=value.holidays,
             pools=self._pools(value.pools, read, root),
             health=health_of(value.health),
+            approval=self._approval(value, read, root),
             http=self._http(value.http, root),
             timing=_timing(value.timing),
         )
@@ -108,6 +122,22 @@ class _Reader:
         pools = pools_of(borders)
         self._findings += faults_in(pools, channels, root)
         return MappingProxyType(pools)
+
+    def _approval(
+        self, border: ConfigBorder, channels: Mapping[str, ChannelSettings], root: Section
+    ) -> ApprovalSettings:
+        approval = approval_of(border)
+        named = [("approval", approval.default or "")] if approval.default else []
+        named += [
+            (f"channels.{name}.approval", channel.approval)
+            for name, channel in channels.items()
+            if channel.approval is not None
+        ]
+        for said in unknown_policies(approval, named):
+            self._say(_place(root, "approval" if approval.default else "channels"), said)
+        for said in unmeetable(approval):
+            self._say(_place(root, "approval_policies"), said)
+        return approval
 
     def _http(self, border: HttpBorder, root: Section) -> HttpSettings:
         file = self._folder / border.ca_file if border.ca_file else None

@@ -13,10 +13,12 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel
 
+from scheduler.config.approval import ApprovalSettings
 from scheduler.config.database import resolved
 from scheduler.config.health import HealthSettings
 from scheduler.config.notices import NoticeTarget
 from scheduler.credentials import Secret
+from scheduler.model.approval import ApprovalRules
 from scheduler.model.engagement import DEFAULT_CADENCE
 from scheduler.model.errors import ChannelBlocked, UsageError
 from scheduler.model.finding import Finding
@@ -68,6 +70,7 @@ class ChannelSettings:
     platform: str
     late_window: timedelta
     settings: BaseModel
+    approval: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +117,19 @@ class Settings:
     holidays: str | None = None
     pools: Mapping[str, Pool] = field(default_factory=lambda: MappingProxyType({}))
     health: HealthSettings | None = None
+    approval: ApprovalSettings = field(default_factory=ApprovalSettings)
     http: HttpSettings = field(default_factory=HttpSettings)
     timing: Timing = field(default_factory=Timing)
+
+    def approval_rules(self) -> ApprovalRules:
+        """What must be approved by whom, as far as config.yaml says."""
+        channels = {
+            name: channel.approval
+            for name, channel in self.channels.items()
+            if channel.approval is not None
+        }
+        approval = self.approval
+        return ApprovalRules(approval.policies, approval.default, channels, approval.roles)
 
     def database_url(self) -> str:
         """The address of the database, a SQLite path in it absolute; keep it out of messages.

@@ -10,6 +10,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
+from scheduler.model.approval import ApprovalWish
 from scheduler.model.metrics import Level
 from scheduler.model.sentence import Place
 
@@ -63,3 +64,4 @@ class Campaign:
     region_variables: Mapping[str, Mapping[str, str]] = field(default_factory=_no_regions)
     hashtags: tuple[str, ...] = ()
     goals: tuple[Goal, ...] = ()
+    approval: ApprovalWish = field(default_factory=ApprovalWish)

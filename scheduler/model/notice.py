@@ -19,6 +19,7 @@ class NoticeEvent(enum.StrEnum):
     MISSED = "missed"
     REVIEW = "review"
     HELD_LATE = "held_late"
+    APPROVAL_DUE = "approval_due"
     CHANNEL_BLOCKED = "channel_blocked"
     TOKEN_EXPIRING = "token_expiring"  # noqa: S105 - a name
     DAEMON_RESTARTED = "daemon_restarted"
@@ -29,6 +30,7 @@ EVENT_WORDS: Mapping[NoticeEvent, Sentence] = {
     NoticeEvent.MISSED: Sentence("Termin verpasst", "missed its time"),
     NoticeEvent.REVIEW: Sentence("bitte nachsehen", "please look"),
     NoticeEvent.HELD_LATE: Sentence("zu spät, zurückgehalten", "late, held back"),
+    NoticeEvent.APPROVAL_DUE: Sentence("Freigabe fehlt", "approval is missing"),
     NoticeEvent.CHANNEL_BLOCKED: Sentence("Kanal gesperrt", "channel blocked"),
     NoticeEvent.TOKEN_EXPIRING: Sentence("Zugang läuft ab", "access ends soon"),
     NoticeEvent.DAEMON_RESTARTED: Sentence("Dienst neu gestartet", "daemon restarted"),

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Literal
 
+from scheduler.model.approval import ApprovalWish
 from scheduler.model.recurrence import Evergreen, Occurrence, Repeat
 from scheduler.model.sentence import Place
 
@@ -174,6 +175,8 @@ class Post:
     evergreen: Evergreen | None = None
     occurrences: tuple[Occurrence, ...] = ()
     event: Mapping[str, str] = field(default_factory=_nothing)
+    approval: ApprovalWish = field(default_factory=ApprovalWish)
+    owner: str | None = None
 
     @property
     def recurs(self) -> bool:

@@ -11,8 +11,15 @@ from zoneinfo import ZoneInfo
 
 from scheduler.config import NoticeTarget, Settings
 from scheduler.model.notice import NoticeEvent
-from scheduler.notices.wording import about_channel, about_daemon, about_delivery, about_token
+from scheduler.notices.wording import (
+    about_approval,
+    about_channel,
+    about_daemon,
+    about_delivery,
+    about_token,
+)
 from scheduler.store import facts, notices, unnoticed
+from scheduler.store.approval_pending import reminders
 from scheduler.store.database import Database, Transaction, Writer
 from scheduler.store.notices import NewNotice
 
@@ -50,6 +57,8 @@ class Derivation:
         with self.database.read() as connection:
             if event in unnoticed.OF_DELIVERIES:
                 return self._of_deliveries(connection, target, event, before=before)
+            if event is NoticeEvent.APPROVAL_DUE:
+                return self._of_approvals(connection, target, now, before=before)
             if event is NoticeEvent.CHANNEL_BLOCKED:
                 return self._of_channels(connection, target, before=before)
             if event is NoticeEvent.TOKEN_EXPIRING:
@@ -70,6 +79,24 @@ class Derivation:
                 stood_before=before,
             )
             for each in unnoticed.stuck(connection, target.name, event)
+        ]
+
+    def _of_approvals(
+        self, connection: Transaction, target: NoticeTarget, now: datetime, *, before: bool
+    ) -> list[NewNotice]:
+        rules, spans = self.settings.approval_rules(), self.settings.approval.remind_before
+        zone = ZoneInfo(self.settings.timezone)
+        if not rules.policies:
+            return []
+        return [
+            NewNotice(
+                NoticeEvent.APPROVAL_DUE,
+                each.pending.post,
+                each.occasion,
+                about_approval(each.pending, zone),
+                stood_before=before,
+            )
+            for each in reminders(connection, target.name, rules, spans, now)
         ]
 
     def _of_channels(

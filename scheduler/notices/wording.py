@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.model.notice import NoticeEvent
 from scheduler.model.sentence import Sentence
+from scheduler.store.approval_pending import Pending
 from scheduler.store.unnoticed import Crashed, Expiring, Stopped, Stuck
 
 
@@ -22,6 +23,28 @@ def about_delivery(event: NoticeEvent, stuck: Stuck, zone: ZoneInfo) -> Sentence
             happened.de.format(**names), f"Termin: {due.de}.", reason.de, todo.de.format(**names)
         ),
         _joined(happened.en.format(**names), f"Due: {due.en}.", reason.en, todo.en.format(**names)),
+    )
+
+
+def about_approval(pending: Pending, zone: ZoneInfo) -> Sentence:
+    """A post that lacks approval shortly before its time."""
+    due, who = when(pending.due_at, zone), ", ".join(pending.able) or "–"
+    channels = ", ".join(pending.channels)
+    return Sentence(
+        _joined(
+            f"Der Beitrag „{pending.post}“ ({channels}) ist noch nicht freigegeben; ohne Freigabe "
+            "erscheint er nicht.",
+            f"Termin: {due.de}.",
+            f"Freigeben können noch: {who}.",
+            pending.reason.de,
+        ),
+        _joined(
+            f"The post “{pending.post}” ({channels}) is not approved yet; without approval it does "
+            "not go out.",
+            f"Due: {due.en}.",
+            f"Who can still approve: {who}.",
+            pending.reason.en,
+        ),
     )
 
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from scheduler.authoring.approval_field import choice_of, unknown_policy
 from scheduler.authoring.linting import (
     ChannelDraft,
     Draft,
@@ -27,6 +28,7 @@ from scheduler.authoring.linting import (
 )
 from scheduler.authoring.rendering import CampaignValues, Renderer, Target
 from scheduler.media.staging import Stage
+from scheduler.model.approval import Choice
 from scheduler.model.campaign import Campaign
 from scheduler.model.finding import Finding, Severity
 from scheduler.model.message import Message
@@ -34,6 +36,7 @@ from scheduler.model.platform import Limits, PlatformKind
 from scheduler.model.post import Attachment, ChannelPost, Override, Post, PostStatus
 from scheduler.model.sentence import Sentence
 from scheduler.operations.dating import channels_of, dated_posts
+from scheduler.planning.approval import Covered, covered_by, subject_hash
 from scheduler.planning.planner import Wanted
 
 UNTIMED = "T01"  # rule "time": no time at all
@@ -51,6 +54,7 @@ class Composed:
     post: ChannelPost
     message: Message
     draft: ChannelDraft
+    digest: str
     occurrence: int = 1
 
 
@@ -62,6 +66,7 @@ class Composition:
     content_hash: str
     channels: tuple[Composed, ...]
     findings: tuple[Finding, ...]
+    choice: Choice = field(default_factory=Choice)
 
     @property
     def is_faulty(self) -> bool:
@@ -79,7 +84,7 @@ class Composition:
                 platform=composed.platform,
                 due_at=composed.due_at,
                 message=composed.message,
-                digest=composed.message.digest(),
+                digest=composed.digest,
                 occurrence=composed.occurrence,
                 not_after=self.post.not_after,
                 embargo_until=self.post.embargo_until,
@@ -88,6 +93,19 @@ class Composition:
             for composed in self.channels
             if composed.due_at is not None
         ]
+
+    def approval_hash(self) -> str | None:
+        """What an approval of it is bound to; None where nothing is to go public."""
+        covered = [covered for covered, _ in self.covered()]
+        return subject_hash(self.post.id, covered) if covered else None
+
+    def covered(self) -> list[tuple[Covered, Wanted]]:
+        """What an approval covers, each thing once, with a delivery that it belongs to."""
+        rule = recurrence_rule(self.post)
+        found: dict[Covered, Wanted] = {}
+        for wish in self.wanted():
+            found.setdefault(covered_by(wish, rule), wish)
+        return list(found.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +136,13 @@ class Composer:
         stage: Stage,
         rules: Sequence[Rule],
         finish: Callable[[str, Message], Message] | None = None,
+        policies: Collection[str] = (),
     ) -> None:
-        """`finish` resolves what needs the network (mentions); None leaves it as found."""
+        """`finish` resolves what needs the network (mentions); None leaves it as found.
+
+        `policies` are the approval policies that a post may name.
+        """
+        self._policies = policies
         self._channels = channels
         self._renderer = renderer
         self._stage = stage
@@ -139,7 +162,11 @@ class Composer:
             composed += made
         if post.status is PostStatus.READY and post.publish_at is None and not post.recurs:
             findings.append(_untimed(post))
-        return Composition(post, content_hash(post), tuple(composed), sort_findings(findings))
+        choice = choice_of(post, campaign)
+        findings += unknown_policy(post, choice, self._policies)
+        return Composition(
+            post, content_hash(post), tuple(composed), sort_findings(findings), choice
+        )
 
     def _for_channels(
         self, post: Post, campaign: Campaign | None, findings: list[Finding]
@@ -174,6 +201,7 @@ class Composer:
             post=fitted,
             message=message,
             draft=ChannelDraft(channel, message, lengths, terms.limits),
+            digest=message.digest(),
             occurrence=post.occurrences[0].number if post.occurrences else 1,
         )
 
@@ -212,6 +240,18 @@ class Composer:
         return list(lint(draft, self._rules))
 
 
+def recurrence_rule(post: Post) -> str | None:
+    """The rule by which `post` comes again, as an approval covers it; None: it comes once.
+
+    With it belongs all that decides of the times it gives: the first one, and offsets of channels.
+    """
+    if not post.recurs:
+        return None
+    offsets = {name: each.publish_offset for name, each in post.overrides.items()}
+    rule = _plain([post.publish_at, offsets, post.repeat, post.evergreen])
+    return json.dumps(rule, default=_text, sort_keys=True, ensure_ascii=False)
+
+
 def media_stamp(post: Post) -> tuple[tuple[str, int, int], ...]:
     """What changes when a file among the post's media is written anew; -1 where it is missing."""
     return tuple(_stamp(medium.file) for _, _, medium in all_media(post))
@@ -231,9 +271,17 @@ def content_hash(post: Post) -> str:
     bare = dataclasses.replace(
         post, id="", id_from_file=False, status=PostStatus.READY, occurrences=(), event=event
     )
-    written = {name: value for name, value in _fields(bare) if value or name not in _LATER}
+    written = {
+        name: value
+        for name, value in _fields(bare)
+        if name not in _NOT_SAID and (value or name not in _LATER)
+    }
     canonical = json.dumps(written, default=_text, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+# Who must approve it is no part of what a post says: a file that only changed it is the same.
+_NOT_SAID = frozenset({"approval", "owner"})
 
 
 def _fields(value: Any) -> Iterator[tuple[str, object]]:  # noqa: ANN401 - any dataclass

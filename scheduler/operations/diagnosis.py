@@ -40,7 +40,7 @@ def diagnose(settings: Settings, now: datetime) -> list[Remark]:
         remarks += _database(url, settings, now)
     for channel in settings.channels.values():
         remarks += _secrets(channel, settings)
-    return [*remarks, *address_remarks(settings), _NO_POLICY]
+    return [*remarks, *address_remarks(settings), *_approval(settings)]
 
 
 def _config(settings: Settings) -> Remark:
@@ -162,6 +162,25 @@ def _secrets(channel: ChannelSettings, settings: Settings) -> Iterator[Remark]:
             yield Remark(topic, Grade.ERROR, fault.sentence)
     if not missing:
         yield ok(topic, f"{channel.platform}, bereit.", f"{channel.platform}, ready.")
+
+
+def _approval(settings: Settings) -> Iterator[Remark]:
+    """Which policies hold, and whether each person's token can be checked."""
+    approval = settings.approval
+    if not approval.policies:
+        yield _NO_POLICY
+        return
+    known = ", ".join(approval.policies)
+    yield ok(
+        "approval",
+        f"Freigaberegeln: {known}; für alle gilt: {approval.default or '–'}.",
+        f"Approval policies: {known}; for all holds: {approval.default or '–'}.",
+    )
+    for person in approval.people.values():
+        try:
+            person.token.reveal(settings.folder)
+        except ChannelBlocked as fault:
+            yield Remark(f"person {person.id}", Grade.ERROR, fault.sentence)
 
 
 _NO_POLICY = note(

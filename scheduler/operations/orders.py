@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from scheduler.model.approval import NO_RULES, ApprovalRules, Choice
 from scheduler.model.delivery import Delivery, GateName, State
 from scheduler.model.errors import UsageError
 from scheduler.model.sentence import Sentence
-from scheduler.store import channels, outcomes, queries
+from scheduler.planning.approval import needs_under
+from scheduler.store import approvals, channels, outcomes, queries
 from scheduler.store.database import Transaction
 from scheduler.store.doubts import is_in_doubt
 from scheduler.store.orders import (
@@ -37,13 +39,14 @@ _LOOKABLE = frozenset({State.HELD, State.RETRYING})
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Who orders, when, and for which post (and channel, and occurrence)."""
+    """Who orders, when, for which post (channel, occurrence), under which rules of approval."""
 
     post: str
     actor: str
     now: datetime
     channel: str | None = None
     occurrence: int | None = None
+    rules: ApprovalRules = NO_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,13 @@ class Told:
 
 def publish_now(connection: Transaction, order: Order) -> list[Told]:
     """Send the post now instead of at its time; lateness counts from now."""
+    choices = approvals.choices(connection, order.post)
 
     def act(delivery: Delivery) -> Told:
+        choice = choices.get(delivery.id, Choice())
+        asked = needs_under(order.rules, delivery.channel, choice)
+        if asked and delivery.due_at > order.now:
+            return Told(delivery, False, _NOT_BEFORE)  # noqa: FBT003
         return _again(connection, order, delivery, _PUBLISH)
 
     return _for_each(connection, order, PUBLISHABLE, act)
@@ -250,6 +258,12 @@ def _cannot(delivery: Delivery) -> Sentence:
 
 
 _PUBLISH = Sentence("Wird jetzt veröffentlicht.", "Is published now.")
+_NOT_BEFORE = Sentence(
+    "Geht nicht: Freigegeben wird ein Beitrag für seinen Termin. Soll er früher erscheinen: "
+    "publish_at ändern und neu freigeben.",
+    "Not possible: a post is approved for its time. To publish it earlier: change publish_at and "
+    "have it approved anew.",
+)
 _RETRY = Sentence("Wird erneut versucht.", "Is tried again.")
 _CANCEL = Sentence("Abgesagt.", "Cancelled.")
 _LIVE = Sentence("Als erschienen bestätigt.", "Confirmed as live.")

@@ -8,18 +8,18 @@ problem is shown. Everything is written in small transactions, so that publishin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from scheduler.authoring.linting import sort_findings
 from scheduler.authoring.queue_folder import Reading
 from scheduler.model.campaign import Campaign
-from scheduler.model.finding import Finding, Severity
+from scheduler.model.finding import Finding
 from scheduler.model.post import Post
 from scheduler.model.sentence import Sentence
+from scheduler.operations.binding import bindings_of, is_bound_otherwise, with_content
 from scheduler.operations.composing import (
-    UNTIMED,
     Composer,
     Composition,
     Knowledge,
@@ -28,6 +28,7 @@ from scheduler.operations.composing import (
 from scheduler.operations.occurring import occurring, recur, setting_of, settled
 from scheduler.operations.renames import kept_ids
 from scheduler.operations.standstill import Standstill
+from scheduler.operations.sync_findings import all_findings, beyond_reading, too_late_findings
 from scheduler.operations.truncation import without_cut_off
 from scheduler.operations.withdrawing import gone_posts, unwanted, withdrawals_of
 from scheduler.operations.workspace import Workspace
@@ -41,9 +42,11 @@ from scheduler.planning.planner import (
     Withdraw,
     plan,
 )
-from scheduler.store import plans, problems
+from scheduler.store import approvals, plans, problems
+from scheduler.store.approvals import Binding
 from scheduler.store.database import Transaction
 from scheduler.store.facts import database_since, known_since
+from scheduler.store.journal import DAEMON
 from scheduler.store.plans import KnownPost
 
 CHUNK = 100
@@ -88,6 +91,20 @@ class _Seen:
     compositions: dict[str, Composition] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the files want, and what the database has of it."""
+
+    compositions: Sequence[Composition]
+    known: Sequence[Known]
+    posts: Mapping[str, KnownPost]
+
+    @property
+    def good(self) -> list[Composition]:
+        """The compositions that may be planned."""
+        return [made for made in self.compositions if not made.is_faulty]
+
+
 class Sync:
     """Takes the files into the plan, again and again."""
 
@@ -105,6 +122,7 @@ class Sync:
         self._standstill = Standstill(workspace)
         self._silent = False
         self.progress: Callable[[int, int], None] = lambda _done, _of: None
+        self.actor = DAEMON
 
     def run(self) -> SyncResult:
         """Read, compose, lint, plan, write."""
@@ -143,12 +161,12 @@ class Sync:
             renamed = self._workspace.writer.run(lambda each: settled(each, renamed, setting))
         kept = self._kept(reading, terms, stamps)
         compositions = self._compose(renamed, reading, composer, kept, _knowledge(known, since))
-        changes = self._write(compositions, known, now, since)
+        changes = self._write(_Found(compositions, known, posts), now, since)
         changes += self._withdraw_gone(renamed, whole, posts, known, now)
         findings += [
             *whole.findings,
-            *_all_findings(compositions),
-            *_too_late(changes, compositions),
+            *all_findings(compositions),
+            *too_late_findings(changes, compositions),
         ]
         in_order = sort_findings(findings)
         self._workspace.writer.run(
@@ -182,9 +200,9 @@ class Sync:
         good = [made for made in compositions if not made.is_faulty]
         changes = self._changes(good, known, now, since or now)
         changes += withdrawals_of(gone_posts(renamed, reading, posts), known)
-        findings += [*reading.findings, *_all_findings(compositions)]
-        findings += _beyond_reading(faulty, reading.findings)
-        findings += _too_late(changes, compositions)
+        findings += [*reading.findings, *all_findings(compositions)]
+        findings += beyond_reading(faulty, reading.findings)
+        findings += too_late_findings(changes, compositions)
         return Survey(
             compositions=tuple(compositions),
             faulty=tuple(faulty),
@@ -231,15 +249,15 @@ class Sync:
 
     def _write(
         self,
-        compositions: Sequence[Composition],
-        known: Sequence[Known],
+        found: _Found,
         now: datetime,
         since: datetime,
     ) -> list[Change]:
         """Plan and write in chunks; each chunk reads again what it changes."""
         done: list[Change] = []
-        good = [made for made in compositions if not made.is_faulty]
-        touched = _touched(good, known)
+        policies = self._workspace.settings.approval.policies
+        bindings = bindings_of(found.good, found.posts, policies)
+        touched = _touched(found, bindings, policies)
         for start in range(0, len(touched), CHUNK):
             chunk = touched[start : start + CHUNK]
 
@@ -250,7 +268,9 @@ class Sync:
                 fresh = plans.known_deliveries(connection, ids)
                 plans.save_posts(connection, [(m.post, m.content_hash) for m in chunk], now)
                 changes = self._changes(chunk, fresh, now, since)
-                late = plans.apply_changes(connection, changes, now)
+                late = plans.apply_changes(connection, changes, now, self.actor)
+                bound = [with_content(bindings[m.post.id], m, policies) for m in chunk]
+                approvals.bind(connection, bound, now, self.actor)
                 return [*(c for c in changes if not isinstance(c, TooLate)), *late]
 
             done += self._workspace.writer.run(write)
@@ -289,7 +309,7 @@ class Sync:
 
             def write(connection: Transaction) -> None:
                 plans.mark_gone(connection, fresh, now)
-                plans.apply_changes(connection, changes, now)
+                plans.apply_changes(connection, changes, now, self.actor)
 
             self._workspace.writer.run(write)
         return changes
@@ -306,12 +326,19 @@ def _knowledge(known: Iterable[Known], since: datetime | None) -> Knowledge:
     return Knowledge({post: frozenset(names) for post, names in delivered.items()}, since)
 
 
-def _touched(compositions: Sequence[Composition], known: Sequence[Known]) -> list[Composition]:
+def _touched(
+    found: _Found, bindings: Mapping[str, Binding], policies: Collection[str]
+) -> list[Composition]:
     """Those that may differ from the database; an unchanged post costs no transaction."""
     by_post: dict[str, dict[Identity, Known]] = {}
-    for delivery in known:
+    for delivery in found.known:
         by_post.setdefault(delivery.post, {})[delivery.identity] = delivery
-    return [made for made in compositions if _differs(made, by_post.get(made.post.id, {}))]
+    return [
+        made
+        for made in found.good
+        if _differs(made, by_post.get(made.post.id, {}))
+        or is_bound_otherwise(bindings[made.post.id], found.posts.get(made.post.id), policies)
+    ]
 
 
 def _differs(made: Composition, known: Mapping[Identity, Known]) -> bool:
@@ -319,45 +346,6 @@ def _differs(made: Composition, known: Mapping[Identity, Known]) -> bool:
     if not known or wishes.keys() != known.keys():
         return True
     return any(known[identity].differs_from(wish) for identity, wish in wishes.items())
-
-
-def _all_findings(compositions: Iterable[Composition]) -> list[Finding]:
-    return [finding for made in compositions for finding in made.findings]
-
-
-def _beyond_reading(faulty: Sequence[Composition], read: Sequence[Finding]) -> list[Finding]:
-    """What else is wrong with posts that could not be read in full.
-
-    A field that could not be read is missing from the post: a rule that complains of the same
-    post again (no time, as its time is wrong) would only repeat what reading has said.
-    """
-    told = {(finding.rule, finding.place) for finding in read}
-    return [
-        finding
-        for made in faulty
-        for finding in made.findings
-        if (finding.rule, finding.place) not in told
-        and not (finding.rule == UNTIMED and made.post.publish_at is None)
-    ]
-
-
-def _too_late(changes: Sequence[Change], compositions: Sequence[Composition]) -> list[Finding]:
-    places = {made.post.id: made.post.place for made in compositions}
-    return [
-        Finding(
-            "D01",
-            Severity.WARNING,
-            places[change.post],
-            Sentence(
-                f"Die Änderung kommt zu spät: Die Zustellung ist schon „{change.state}“.",
-                f"The change comes too late: the delivery is “{change.state}” already.",
-            ),
-            post=change.post,
-            channel=change.channel,
-        )
-        for change in changes
-        if isinstance(change, TooLate) and change.post in places
-    ]
 
 
 def summary(result: SyncResult) -> Sentence:

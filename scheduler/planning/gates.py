@@ -18,6 +18,7 @@ from scheduler.model.post import OnMissed
 from scheduler.model.sentence import Sentence
 
 ASK_AGAIN = timedelta(seconds=30)
+_INSTANT = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Question:
 
     `ordered_at` is when a person said "now"; lateness then counts from there. `begun` says that
     it was begun in time and may finish: a part is live, or it was sent and found absent. `pause`
-    is the one that covers it; `under_way` says that readers see a part of it already.
+    is the one that covers it; `under_way` says that readers see a part of it already; `unapproved`
+    says which approval is missing.
     """
 
     due_at: datetime
@@ -39,6 +41,7 @@ class Question:
     channel_blocked: Sentence | None = None
     pause: Pause | None = None
     under_way: bool = False
+    unapproved: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ OPEN = Verdict("open")
 
 def ask(question: Question, now: datetime) -> Verdict:
     """Ask every gate; the first closed one decides."""
-    for gate in (_paused, _blocked, _embargo, _hard_end, _late):
+    for gate in (_paused, _blocked, _embargo, _hard_end, _approval, _late):
         verdict = gate(question, now)
         if verdict.answer != "open":
             return verdict
@@ -122,6 +125,21 @@ def _hard_end(question: Question, now: datetime) -> Verdict:
             f"Nothing is sent after not_after ({end:%Y-%m-%d %H:%M} UTC).",
         ),
     )
+
+
+def _approval(question: Question, now: datetime) -> Verdict:
+    """Only an approval opens it; what would be missed meanwhile is missed, approved or not."""
+    if question.unapproved is None:
+        return OPEN
+    late = _late(question, now)
+    if late.answer == "miss":
+        return late
+    drops = question.on_missed.policy != "hold" and not question.begun
+    end = last_moment(question) if drops else question.not_after
+    again = end + _INSTANT if end is not None and not question.begun else None
+    if question.due_at > now:
+        again = min(again or question.due_at, question.due_at)
+    return Verdict("hold", question.unapproved, GateName.APPROVAL, again)
 
 
 def _late(question: Question, now: datetime) -> Verdict:

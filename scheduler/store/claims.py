@@ -9,7 +9,7 @@ that is done in marks.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,6 +24,7 @@ from sqlalchemy import (
     select,
 )
 
+from scheduler.model.approval import Choice
 from scheduler.model.delivery import CLAIMABLE, GateName, State
 from scheduler.model.message import Message, Remote
 from scheduler.model.post import OnMissed
@@ -81,6 +82,9 @@ class Claim:
     reason: Sentence | None = None
     gate: GateName | None = None
     doubt: Doubt | None = None
+    digest: str = ""
+    approval_hash: str | None = None
+    choice: Choice = field(default_factory=Choice)
 
     @property
     def has_media(self) -> bool:
@@ -287,4 +291,7 @@ def claim_from_row(row: Row[Any], live: Mapping[int, Remote], doubt: Doubt | Non
         reason=row.reason,
         gate=GateName(row.gate) if row.gate else None,
         doubt=doubt,
+        digest=row.digest,
+        approval_hash=row.approval_hash,
+        choice=Choice.from_json(row.approval),
     )

@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from scheduler.credentials import redact
 from scheduler.model.errors import DatabaseGone, StoreError, UsageError
 from scheduler.model.sentence import Sentence
+from scheduler.store.audit import sealed
 
 Result = TypeVar("Result")
 Transaction = Connection  # what the functions of the store are given; they never commit
@@ -95,7 +96,7 @@ class Database:
     @contextlib.contextmanager
     def write(self) -> Iterator[Connection]:
         """One durable transaction, committed at the end of the block, undone by an exception."""
-        with self.said(), self.engine.begin() as connection:
+        with self.said(), self.engine.begin() as connection, sealed(connection):
             yield connection
 
     def clock(self) -> datetime | None:

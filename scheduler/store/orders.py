@@ -13,7 +13,8 @@ from scheduler.model.delivery import State, is_legal
 from scheduler.model.errors import StoreError
 from scheduler.model.message import Remote
 from scheduler.model.sentence import Sentence
-from scheduler.store import hints, schema
+from scheduler.store import audit, hints, schema
+from scheduler.store.audit import Act
 from scheduler.store.journal import Event, note
 from scheduler.store.message_json import remote_from_row
 from scheduler.store.outcomes import illegal
@@ -58,6 +59,8 @@ def move_by_order(
         connection,
         Event(now, f"order.{to}", said, actor=actor, delivery_id=delivery_id),
     )
+    act = Act(now, actor, f"order.{to}", reason=said.en, delivery=delivery_id)
+    audit.record(connection, act)
     hints.give(connection)
     return True
 

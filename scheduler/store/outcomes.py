@@ -19,13 +19,15 @@ from scheduler.model.delivery import GateName, Outcome, State, is_legal
 from scheduler.model.errors import Answer, StoreError
 from scheduler.model.message import Remote
 from scheduler.model.sentence import Sentence
-from scheduler.store import schema
+from scheduler.store import audit, schema
+from scheduler.store.audit import Act
 from scheduler.store.database import insert_or_keep
-from scheduler.store.journal import Event, note
+from scheduler.store.journal import DAEMON, Event, note
 from scheduler.store.message_json import remote_to_json
 
 _deliveries = schema.deliveries
 _attempts = schema.attempts
+_AUDITED = frozenset({State.PUBLISHED, State.FAILED, State.MISSED, State.REVIEW, State.RETRACTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def apply_moves(connection: Connection, moves: Sequence[Move], now: datetime) ->
             raise StoreError(illegal(move.id, move.seen, move.to))
     taken = _made(connection, moves, now)
     note(connection, *(_told(move, now) for move in taken if _is_news(move)))
+    audit.record(connection, *(_act(move, now) for move in taken if move.to in _AUDITED))
     return taken
 
 
@@ -255,6 +258,17 @@ def _is_news(move: Move) -> bool:
 def _told(move: Move, now: datetime) -> Event:
     reason = move.reason or Sentence("", "")
     return Event(now, f"delivery.{move.to}", reason, delivery_id=move.id)
+
+
+def _act(move: Move, now: datetime) -> Act:
+    return Act(
+        now,
+        DAEMON,
+        f"delivery.{move.to}",
+        reason=move.reason.en if move.reason else None,
+        detail={"url": move.remote.url} if move.remote and move.remote.url else {},
+        delivery=move.id,
+    )
 
 
 def illegal(delivery: int, seen: State, to: State) -> Sentence:

@@ -29,7 +29,8 @@ from sqlalchemy.exc import OperationalError
 from scheduler.model.delivery import CLAIMABLE, GateName, State
 from scheduler.model.pause import Pause, Scope, Subject
 from scheduler.model.sentence import Sentence
-from scheduler.store import schema
+from scheduler.store import audit, schema
+from scheduler.store.audit import Act
 from scheduler.store.journal import Event, note
 
 _table = schema.pauses
@@ -108,6 +109,8 @@ def begin(connection: Connection, pause: Pause, said: Sentence) -> Pause:
         insert(_table).values(_row(pause)).returning(_table.c.id)
     ).scalar_one()
     note(connection, Event(pause.began_at, "pause.began", said, actor=pause.actor))
+    act = Act(pause.began_at, pause.actor, "pause.began", f"pause {number}", pause.reason)
+    audit.record(connection, act)
     return dataclasses.replace(pause, id=number)
 
 
@@ -127,6 +130,8 @@ def end(
             )
     if pauses:
         note(connection, Event(now, "pause.ended", said, actor=actor))
+        names = ", ".join(f"pause {pause.id or '(file)'}" for pause in pauses)
+        audit.record(connection, Act(now, actor, "pause.ended", names, said.en))
 
 
 def subjects(connection: Connection, post_ids: Collection[str]) -> dict[str, Subject]:

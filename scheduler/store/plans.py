@@ -4,14 +4,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, case, func, insert, select, update
 
+from scheduler.model.approval import Choice
 from scheduler.model.delivery import State, delivery_key
 from scheduler.model.message import Message
 from scheduler.model.post import Post
@@ -26,13 +26,25 @@ from scheduler.planning.planner import (
     Withdraw,
     settings_of,
 )
-from scheduler.store import hints, schema
+from scheduler.store import audit, hints, plan_acts, schema
 from scheduler.store.claims import on_missed_from, on_missed_text
-from scheduler.store.journal import Event, note
+from scheduler.store.journal import DAEMON, Event, note
 from scheduler.store.message_json import to_json
 
 _posts = schema.posts
 _deliveries = schema.deliveries
+_KNOWN_POST = (
+    "id",
+    "file",
+    "content_hash",
+    "status",
+    "gone_at",
+    "publish_at",
+    "local_time",
+    "timezone",
+    "approval_hash",
+    "approval",
+)
 BY_FILE = "file"
 _AGAIN = Sentence("Wieder im Plan: So steht es in der Datei.", "Planned again, as its file says.")
 _NO_MESSAGE = Message(())
@@ -50,13 +62,16 @@ class KnownPost:
     publish_at: datetime | None = None
     local_time: str | None = None
     timezone: str | None = None
+    approval_hash: str | None = None
+    choice: Choice = field(default_factory=Choice)
+    has_content: bool = False
 
 
 def known_posts(connection: Connection) -> dict[str, KnownPost]:
     """Every post that was ever read, by id."""
-    names = [each.name for each in dataclasses.fields(KnownPost)]
-    rows = connection.execute(select(*(_posts.c[name] for name in names)))
-    return {row.id: KnownPost(*row) for row in rows}
+    columns = [_posts.c[name] for name in _KNOWN_POST]
+    kept = _posts.c.approval_content.is_not(None).label("kept")
+    return {row.id: _known_post(row) for row in connection.execute(select(*columns, kept))}
 
 
 def known_deliveries(connection: Connection, posts: Sequence[str] | None = None) -> list[Known]:
@@ -116,7 +131,7 @@ def mark_gone(connection: Connection, ids: Sequence[str], now: datetime) -> None
 
 
 def apply_changes(
-    connection: Connection, changes: Sequence[Change], now: datetime
+    connection: Connection, changes: Sequence[Change], now: datetime, actor: str = DAEMON
 ) -> list[TooLate]:
     """Write the planner's changes; returns those that came too late.
 
@@ -128,15 +143,18 @@ def apply_changes(
     if inserts:
         connection.execute(insert(_deliveries), [_insert_row(change, now) for change in inserts])
         _tell_inserted(connection, inserts, now)
+        audit.record(connection, *plan_acts.planned(inserts, now, actor))
     for change in changes:
         if isinstance(change, TooLate):
             too_late.append(change)
-        elif isinstance(change, Update) and not _update(connection, change, now):
-            too_late.append(
-                TooLate(change.id, change.wanted.post, change.wanted.channel, State.CLAIMED)
-            )
-        elif isinstance(change, Withdraw):
-            _withdraw(connection, change, now)
+        elif isinstance(change, Update):
+            if _update(connection, change, now):
+                audit.record(connection, plan_acts.changed(change, now, actor))
+            else:
+                wish = change.wanted
+                too_late.append(TooLate(change.id, wish.post, wish.channel, State.CLAIMED))
+        elif isinstance(change, Withdraw) and _withdraw(connection, change, now):
+            audit.record(connection, plan_acts.withdrawn(change, now, actor))
     if len(changes) > len(too_late):
         hints.give(connection)
     return too_late
@@ -184,7 +202,7 @@ def _update(connection: Connection, change: Update, now: datetime) -> bool:
     return bool(done.rowcount)
 
 
-def _withdraw(connection: Connection, change: Withdraw, now: datetime) -> None:
+def _withdraw(connection: Connection, change: Withdraw, now: datetime) -> bool:
     done = connection.execute(
         update(_deliveries)
         .where(_deliveries.c.id == change.id, _deliveries.c.state == change.seen_state)
@@ -202,6 +220,7 @@ def _withdraw(connection: Connection, change: Withdraw, now: datetime) -> None:
             connection,
             Event(now, "delivery.cancelled", change.reason, delivery_id=change.id),
         )
+    return bool(done.rowcount)
 
 
 def _content(wanted: Wanted) -> dict[str, Any]:
@@ -212,6 +231,7 @@ def _content(wanted: Wanted) -> dict[str, Any]:
         "on_missed": on_missed_text(wanted.on_missed),
         "message": to_json(wanted.message),
         "digest": wanted.digest,
+        "approval_hash": None,
     }
 
 
@@ -232,6 +252,23 @@ def _insert_row(change: Insert, now: datetime) -> dict[str, Any]:
         "updated_at": now,
         **_content(wanted),
     }
+
+
+def _known_post(row: Any) -> KnownPost:  # noqa: ANN401 - a row has no static shape
+    choice = Choice.from_json(row.approval)
+    return KnownPost(
+        id=row.id,
+        file=row.file,
+        content_hash=row.content_hash,
+        status=row.status,
+        gone_at=row.gone_at,
+        publish_at=row.publish_at,
+        local_time=row.local_time,
+        timezone=row.timezone,
+        approval_hash=row.approval_hash,
+        choice=choice,
+        has_content=bool(row.kept),
+    )
 
 
 def _known(row: Any) -> Known:  # noqa: ANN401 - a row has no static shape

@@ -45,6 +45,10 @@ posts = Table(
     Column("topics", Json, nullable=False),
     Column("regions", Json, nullable=False),
     Column("tags", Json, nullable=False),
+    # What is to be approved (a hash over all that goes public), and what its files asked of it.
+    Column("approval_hash", Text),
+    Column("approval", Json),
+    Column("approval_content", Json),
     Column("first_seen_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
     Column("gone_at", Instant),
@@ -87,6 +91,9 @@ deliveries = Table(
     Column("url", Text),
     Column("gate", Text),
     Column("reason", Said),
+    # Bound to the content in the same transaction, so that a claim needs no files.
+    Column("approval_hash", Text),
+    Column("approval", Json),
     Column("created_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
     UniqueConstraint("post_id", "channel", "occurrence"),
@@ -324,4 +331,36 @@ occurrences = Table(
     Column("pool", Text),
     UniqueConstraint("post_id", "local_time"),
     UniqueConstraint("pool", "local_time"),
+)
+
+approvals = Table(
+    "approvals",
+    METADATA,
+    Column("id", RowId, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("post_id", Text, ForeignKey("posts.id"), nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("vote", Text, nullable=False),
+    Column("reason", Text),
+    Column("content", Json, nullable=False),
+    Column("digests", Json, nullable=False),
+    Column("voided_at", Instant),
+    Index(None, "post_id", "hash"),
+)
+
+# Append-only: triggers refuse to change or delete a row (see the migration).
+audit = Table(
+    "audit",
+    METADATA,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("object", Text, nullable=False),
+    Column("reason", Text),
+    Column("detail", Text, nullable=False),
+    Column("prev_hash", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Index(None, "object"),
 )

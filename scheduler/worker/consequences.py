@@ -49,6 +49,7 @@ def question_of(
     late_window: timedelta,
     blocked: Sentence | None,
     pause: Pause | None = None,
+    unapproved: Sentence | None = None,
 ) -> Question:
     """What the gates are asked about `claim`.
 
@@ -68,6 +69,7 @@ def question_of(
         channel_blocked=blocked,
         pause=pause,
         under_way=bool(claim.live),
+        unapproved=unapproved,
     )
 
 

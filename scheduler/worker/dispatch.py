@@ -24,6 +24,7 @@ from scheduler.store.doubts import prove_absent
 from scheduler.store.marks import Lease
 from scheduler.store.outcomes import Move
 from scheduler.store.samples import first_due
+from scheduler.worker.approvals import ApprovalWatch
 from scheduler.worker.connections import Connections
 from scheduler.worker.consequences import (
     Consequence,
@@ -78,7 +79,8 @@ class Dispatcher:
         self._terms = terms
         self._random = random
         self._pauses = PauseWatch(terms.pause_file)
-        self._gatekeeper = Gatekeeper(terms.pace, terms.catch_up, self._pauses)
+        approvals = ApprovalWatch(terms.approval)
+        self._gatekeeper = Gatekeeper(terms.pace, terms.catch_up, self._pauses, approvals)
         self._flights = Flights(terms.workers, terms.host_of, terms.hosts)
         self._intake = Intake(
             database=database,

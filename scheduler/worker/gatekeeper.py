@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from scheduler.model.delivery import GateName, State
 from scheduler.model.pause import Pause
 from scheduler.model.sentence import Sentence
-from scheduler.planning.gates import OPEN, Verdict, ask, last_moment
+from scheduler.planning.gates import OPEN, Question, Verdict, ask, last_moment
 from scheduler.store import channels
 from scheduler.store.channels import ChannelRow
 from scheduler.store.claims import Claim
 from scheduler.store.database import Transaction
 from scheduler.store.outcomes import Move
+from scheduler.worker.approvals import ApprovalWatch
 from scheduler.worker.consequences import Pace, question_of
 from scheduler.worker.pauses import PauseWatch
 from scheduler.worker.purse import Purse
@@ -31,11 +32,16 @@ class Gatekeeper:
     """Knows which channels must wait (the platform's floor, or catching up in order)."""
 
     def __init__(
-        self, pace: Callable[[str], Pace], catch_up: timedelta, pauses: PauseWatch
+        self,
+        pace: Callable[[str], Pace],
+        catch_up: timedelta,
+        pauses: PauseWatch,
+        approvals: ApprovalWatch,
     ) -> None:
         """`catch_up` is the time between two late posts of one channel."""
         self._pace = pace
         self._pauses = pauses
+        self._approvals = approvals
         self._catch_up = catch_up
         self._floors: dict[str, datetime] = {}
         self._late_sends: dict[str, datetime] = {}
@@ -63,11 +69,14 @@ class Gatekeeper:
             return [], []
         known = channels.restrained(connection, now)
         paused = self._pauses.covering(connection, asked, now)
+        unapproved = self._approvals.closed(connection, asked, now)
         purse = Purse(known, now)
         moves: list[Move] = []
         through: list[Claim] = []
         for claim in asked:
-            verdict = self._verdict(claim, known.get(claim.channel), paused.get(claim.id), now)
+            row = known.get(claim.channel)
+            question = self._question(claim, row, paused.get(claim.id), unapproved.get(claim.id))
+            verdict = self._verdict(claim, question, row, now)
             if verdict is None:
                 continue
             move = self._stopped(claim, verdict, now) or self._waits(claim, purse, now)
@@ -98,12 +107,17 @@ class Gatekeeper:
     def _last_moment(self, claim: Claim) -> datetime:
         return last_moment(question_of(claim, self._pace(claim.channel).late_window, None, None))
 
+    def _question(
+        self, claim: Claim, row: ChannelRow | None, pause: Pause | None, unapproved: Sentence | None
+    ) -> Question:
+        late_window = self._pace(claim.channel).late_window
+        return question_of(claim, late_window, row.blocked if row else None, pause, unapproved)
+
     def _verdict(
-        self, claim: Claim, row: ChannelRow | None, pause: Pause | None, now: datetime
+        self, claim: Claim, question: Question, row: ChannelRow | None, now: datetime
     ) -> Verdict | None:
         """The gates' answer; None when the channel must wait for its platform."""
-        late_window = self._pace(claim.channel).late_window
-        verdict = ask(question_of(claim, late_window, row.blocked if row else None, pause), now)
+        verdict = ask(question, now)
         if verdict is OPEN and row and row.next_allowed_at and row.next_allowed_at > now:
             self.raise_floor(claim.channel, row.next_allowed_at)
             return None

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from scheduler.model.approval import NO_RULES, ApprovalRules
 from scheduler.store.marks import LeaseClock, by_the_host
 from scheduler.worker.consequences import Pace
 from scheduler.worker.meter import Meter, Unmetered
@@ -22,6 +23,7 @@ class Terms:
     `first_sample_after` is the age of the first sample of a published delivery. `pause_file` gives
     the pauses that stand in a file because the database could not be written. `lease_clock` is
     the clock that leases go by, given the host's time: one for all daemons of a database.
+    `approval` is what config.yaml demands; None takes everything as approved (a rehearsal).
     """
 
     owner: str
@@ -37,3 +39,4 @@ class Terms:
     meter: Meter = field(default_factory=Unmetered)
     pause_file: PauseFile = no_file
     lease_clock: LeaseClock = by_the_host
+    approval: ApprovalRules | None = NO_RULES

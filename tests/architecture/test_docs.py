@@ -16,6 +16,7 @@ from apprise import Apprise
 from pydantic import BaseModel
 
 from scheduler import registry
+from scheduler.authoring.approval_field import ApprovalBorder
 from scheduler.authoring.campaign_file import CampaignBorder, GoalBorder
 from scheduler.authoring.event import Event, event_values
 from scheduler.authoring.post_fields import (
@@ -29,6 +30,7 @@ from scheduler.authoring.post_fields import (
 from scheduler.authoring.recurrence_fields import EvergreenBorder, RepeatBorder, SeasonBorder
 from scheduler.authoring.series_fields import EventBorder, StepBorder
 from scheduler.cli.commands import COMMANDS
+from scheduler.config.approval import PersonBorder, PolicyBorder, SensitiveBorder
 from scheduler.config.border import ChannelBorder, ConfigBorder, HttpBorder, TimingBorder
 from scheduler.config.health import HealthBorder
 from scheduler.config.notices import NoticeBorder
@@ -49,9 +51,13 @@ CONFIG_MODELS = (
     (TimingBorder, "timing."),
     (PoolBorder, "pools."),
     (NoticeBorder, "notices."),
+    (PersonBorder, "people."),
+    (PolicyBorder, "approval_policies."),
+    (SensitiveBorder, "sensitive."),
 )
 FORMAT_MODELS = (
     (PostBorder, ""),
+    (ApprovalBorder, ""),
     (LinkBorder, ""),
     (CardBorder, "card."),
     (MediumBorder, ""),
@@ -183,7 +189,7 @@ def plain_defaults() -> Iterator[tuple[str, str, str]]:
     named += [(kind.name, kind.settings, "") for kind in ABLE] + [("manual", Notify, "notify.")]
     for section, model, prefix in named:
         for name, field in model.model_fields.items():
-            if isinstance(field.default, str | int | float):
+            if field.default != "" and isinstance(field.default, str | int | float):
                 yield section, prefix + name, as_written(field.default)
 
 
@@ -274,7 +280,14 @@ def test_each_platform_has_its_page_and_stands_in_the_comparison(name):
 
 @pytest.mark.parametrize(
     "gate",
-    [GateName.LATE, GateName.UNASKABLE, GateName.BLOCKED, GateName.EMBARGO, GateName.PAUSED],
+    [
+        GateName.LATE,
+        GateName.UNASKABLE,
+        GateName.BLOCKED,
+        GateName.EMBARGO,
+        GateName.PAUSED,
+        GateName.APPROVAL,
+    ],
 )
 def test_each_gate_that_closes_is_explained(gate):
     assert f"`{gate}`" in page("architecture.md")

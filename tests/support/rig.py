@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
+from scheduler.model.approval import NO_RULES, ApprovalRules
 from scheduler.model.delivery import Delivery, State
 from scheduler.model.message import Message, Part
 from scheduler.model.platform import Platform
@@ -69,12 +70,14 @@ class Rig:
         clock: FakeClock | None = None,
         *,
         pause_file: Path | None = None,
+        approval: ApprovalRules = NO_RULES,
     ) -> None:
         self.database = database
         self.platforms = platforms
         self.clock = clock or FakeClock()
         self._daemons = 0
         self.pause_file = pause_file
+        self.approval = approval
         self.zone = ZoneInfo("Europe/Berlin")
         with database.write() as connection:
             channels.ensure(connection, dict.fromkeys(platforms, "fake"))
@@ -118,6 +121,7 @@ class Rig:
                     PauseFile(self.pause_file, self.clock).pauses if self.pause_file else no_file
                 ),
                 lease_clock=lease_clock,
+                approval=self.approval,
             ),
             random=lambda: 0.5,
             spool=spool,

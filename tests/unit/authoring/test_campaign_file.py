@@ -73,7 +73,7 @@ goals:
             59,
             id="number for a date",
         ),
-        pytest.param("approval: {policy: x}\n", "Y00", 1, 11, id="not supported yet"),
+        pytest.param("blackouts: [x]\n", "Y00", 1, 12, id="not supported yet"),
         pytest.param("- a\n", "Y00", 1, 1, id="list for the file"),
         pytest.param("", "Y00", 1, 1, id="nothing"),
     ],

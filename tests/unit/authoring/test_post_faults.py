@@ -168,7 +168,6 @@ FAULTS = {
         55,
         "no day of the year",
     ),
-    "approval": (ready("approval: {policy: x}\n"), "Y00", 5, 1, "not supported yet"),
     "captions": (
         ready("media: [{file: a.mp4, kind: video, captions: a.vtt, alt: x}]\n"),
         "Y00",

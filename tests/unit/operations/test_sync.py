@@ -280,3 +280,10 @@ def test_edit_that_ends_its_last_line_is_taken(office):
     office.sync()
     office.write("a.yaml", post("Kürzer."))
     assert rules_of(office.sync()) == set()
+
+
+def test_policy_that_config_does_not_have_is_an_error_of_the_post(office):
+    office.write("eins.yaml", post(approval="vier-augen"))
+    result = office.sync()
+    assert rules_of(result) == {"C01"}
+    assert office.deliveries("eins") == []

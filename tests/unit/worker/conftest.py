@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.newsroom import Newsroom
 from tests.support.platform import AskablePlatform, PlainPlatform, RepeatablePlatform
 
 
@@ -17,6 +18,11 @@ def plain():
 @pytest.fixture
 def askable():
     return AskablePlatform()
+
+
+@pytest.fixture
+def newsroom(tmp_path, database):
+    return Newsroom(tmp_path, database)
 
 
 @pytest.fixture
