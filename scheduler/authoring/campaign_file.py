@@ -19,6 +19,7 @@ from scheduler.authoring.field_types import (
     Hashtags,
     Id,
     Ignored,
+    Languages,
     LanguageTag,
     NotYet,
     Words,
@@ -78,6 +79,7 @@ class CampaignBorder(BaseModel):
     variables: dict[str, str] = Field(default_factory=dict)
     region_variables: dict[str, dict[str, str]] = Field(default_factory=dict)
     hashtags: Hashtags = ()
+    languages: Languages = ()
     goals: tuple[GoalBorder, ...] = ()
     notes: str | None = None
     owner: Ignored = None
@@ -141,6 +143,7 @@ def _campaign(name: str, fields: CampaignBorder, place: Place) -> Campaign:
         variables=MappingProxyType(dict(fields.variables)),
         region_variables=_frozen(fields.region_variables),
         hashtags=fields.hashtags,
+        languages=fields.languages,
         goals=tuple(_goal(goal) for goal in fields.goals),
     )
 

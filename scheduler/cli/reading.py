@@ -245,6 +245,9 @@ def _print_life(session: Session, life: PostLife, zone: ZoneInfo) -> None:
         for count in _counts(delivery, session):
             session.say(f"  {count}")
         _print_message(session, delivery)
+    for variant in life.variants:
+        session.say("")
+        _print_life(session, variant, zone)
 
 
 def _print_message(session: Session, delivery: DeliveryLife) -> None:
@@ -318,6 +321,7 @@ def _life_json(life: PostLife, session: Session) -> dict[str, Any]:
                     for part in each.message.parts
                 ],
                 "figures": {count.metric: count.value for count in each.counts},
+                "variants": [_life_json(variant, session) for variant in life.variants],
             }
             for each in life.deliveries
         ],

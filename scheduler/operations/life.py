@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -40,11 +40,12 @@ class DeliveryLife:
 
 @dataclass(frozen=True, slots=True)
 class PostLife:
-    """A post and its deliveries."""
+    """A post, its deliveries, and the same of its variants in other languages."""
 
     post: PostRow
     lines: tuple[Line, ...]
     deliveries: tuple[DeliveryLife, ...]
+    variants: tuple[PostLife, ...] = ()
 
 
 def life_of(connection: Transaction, post_id: str, zone: ZoneInfo) -> PostLife | None:
@@ -52,6 +53,14 @@ def life_of(connection: Transaction, post_id: str, zone: ZoneInfo) -> PostLife |
     post = queries.post_row(connection, post_id)
     if post is None:
         return None
+    others = [each for each in queries.unit_of(connection, post_id) if each != post_id]
+    rows = [row for each in others if (row := queries.post_row(connection, each)) is not None]
+    variants = [_post_life(connection, row, zone) for row in rows]
+    return replace(_post_life(connection, post, zone), variants=tuple(variants))
+
+
+def _post_life(connection: Transaction, post: PostRow, zone: ZoneInfo) -> PostLife:
+    post_id = post.id
     events = journal.events_of(connection, post_id)
     deliveries = [
         _delivery_life(

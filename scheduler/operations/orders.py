@@ -35,6 +35,9 @@ CONFIRMABLE = frozenset({State.REVIEW, State.UNCONFIRMED})
 _LOOKABLE = frozenset({State.HELD, State.RETRYING})
 
 
+Find = Callable[[Transaction, str, str | None, int | None], list[Delivery]]
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """Who orders, when, and for which post (and channel, and occurrence)."""
@@ -76,7 +79,10 @@ def retry(connection: Transaction, order: Order) -> list[Told]:
 
 
 def cancel(connection: Transaction, order: Order) -> list[Told]:
-    """Do not publish; what is being sent cannot be stopped any more."""
+    """Do not publish; what is being sent cannot be stopped any more.
+
+    A post is cancelled with its variants; a variant (`ID@LANGUAGE`) by itself.
+    """
 
     def act(delivery: Delivery) -> Told:
         done = move_by_order(
@@ -93,7 +99,7 @@ def cancel(connection: Transaction, order: Order) -> list[Told]:
         )
         return Told(delivery, done, _CANCEL if done else _OVERTAKEN)
 
-    return _for_each(connection, order, CANCELLABLE, act)
+    return _for_each(connection, order, CANCELLABLE, act, find=queries.deliveries_of_unit)
 
 
 def confirm_published(connection: Transaction, order: Order, url: str | None) -> list[Told]:
@@ -119,8 +125,10 @@ def _for_each(
     order: Order,
     allowed: frozenset[State],
     act: Callable[[Delivery], Told],
+    *,
+    find: Find = queries.deliveries_of,
 ) -> list[Told]:
-    found = queries.deliveries_of(connection, order.post, order.channel, order.occurrence)
+    found = find(connection, order.post, order.channel, order.occurrence)
     if not found:
         raise UsageError(_unknown(connection, order))
     meant = {each.occurrence for each in found if each.state in allowed}

@@ -102,6 +102,30 @@ def deliveries_of(
     return _read(connection, query.order_by(_deliveries.c.due_at, _deliveries.c.id))
 
 
+def unit_of(connection: Connection, post_id: str) -> list[str]:
+    """The ids of a post and its separate variants (`ID@LANGUAGE`), itself first."""
+    column = schema.posts.c.id
+    variants = column.startswith(f"{post_id}@", autoescape=True)
+    query = select(column).where((column == post_id) | variants).order_by(column)
+    return sorted(connection.execute(query).scalars(), key=lambda each: each != post_id)
+
+
+def deliveries_of_unit(
+    connection: Connection,
+    post_id: str,
+    channel: str | None = None,
+    occurrence: int | None = None,
+) -> list[Delivery]:
+    """The same of a post and its variants."""
+    ids = unit_of(connection, post_id)
+    query = select(*_SHOWN).where(_deliveries.c.post_id.in_(ids))
+    if channel is not None:
+        query = query.where(_deliveries.c.channel == channel)
+    if occurrence is not None:
+        query = query.where(_deliveries.c.occurrence == occurrence)
+    return _read(connection, query.order_by(_deliveries.c.due_at, _deliveries.c.id))
+
+
 def post_row(connection: Connection, post_id: str) -> PostRow | None:
     """The post, None if no file ever carried this id."""
     table = schema.posts
