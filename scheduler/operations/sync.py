@@ -15,6 +15,7 @@ from datetime import datetime
 from scheduler.authoring.linting import sort_findings
 from scheduler.authoring.queue_folder import Reading
 from scheduler.model.campaign import Campaign
+from scheduler.model.delivery import State
 from scheduler.model.finding import Finding, Severity
 from scheduler.model.post import Post
 from scheduler.model.sentence import Sentence
@@ -25,6 +26,7 @@ from scheduler.operations.composing import (
     Knowledge,
     media_stamp,
 )
+from scheduler.operations.drift import drift_findings
 from scheduler.operations.occurring import occurring, recur, setting_of, settled
 from scheduler.operations.renames import kept_ids
 from scheduler.operations.standstill import Standstill
@@ -150,6 +152,8 @@ class Sync:
             *_all_findings(compositions),
             *_too_late(changes, compositions),
         ]
+        with self._workspace.database.read() as connection:
+            findings += drift_findings(connection, changes, compositions)
         in_order = sort_findings(findings)
         self._workspace.writer.run(
             lambda connection: problems.replace_problems(connection, in_order, now)
@@ -185,6 +189,8 @@ class Sync:
         findings += [*reading.findings, *_all_findings(compositions)]
         findings += _beyond_reading(faulty, reading.findings)
         findings += _too_late(changes, compositions)
+        with self._workspace.database.read() as connection:
+            findings += drift_findings(connection, changes, compositions)
         return Survey(
             compositions=tuple(compositions),
             faulty=tuple(faulty),
@@ -356,7 +362,9 @@ def _too_late(changes: Sequence[Change], compositions: Sequence[Composition]) ->
             channel=change.channel,
         )
         for change in changes
-        if isinstance(change, TooLate) and change.post in places
+        if isinstance(change, TooLate)
+        and change.post in places
+        and change.state is not State.PUBLISHED
     ]
 
 

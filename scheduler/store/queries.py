@@ -63,6 +63,7 @@ class LivePartRow:
     remote_id: str
     url: str | None
     published_at: datetime
+    deleted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,9 @@ def live_parts_of(connection: Connection, delivery_id: int) -> list[LivePartRow]
         select(table).where(table.c.delivery_id == delivery_id).order_by(table.c.part)
     )
     return [
-        LivePartRow(row.delivery_id, row.part, row.remote_id, row.url, row.published_at)
+        LivePartRow(
+            row.delivery_id, row.part, row.remote_id, row.url, row.published_at, row.deleted_at
+        )
         for row in rows
     ]
 

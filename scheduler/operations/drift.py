@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""D02: the file of a post that is live says something else by now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from scheduler.model.delivery import State
+from scheduler.model.finding import Finding, Severity
+from scheduler.model.message import Message, Part
+from scheduler.model.sentence import Place, Sentence
+from scheduler.operations.composing import Composition
+from scheduler.planning.drift import changes, listed
+from scheduler.planning.planner import Change, TooLate
+from scheduler.store import addenda
+from scheduler.store.database import Transaction
+
+RULE = "D02"
+
+
+def drift_findings(
+    connection: Transaction, found: Sequence[Change], compositions: Sequence[Composition]
+) -> list[Finding]:
+    """What to say of published deliveries among the changes that came too late."""
+    late = [one for one in found if isinstance(one, TooLate) and one.state is State.PUBLISHED]
+    if not late:
+        return []
+    wanted = {
+        (made.post.id, channel.channel): (made.post.place, channel.message)
+        for made in compositions
+        for channel in made.channels
+    }
+    pairs = [
+        (one, wanted[one.post, one.channel]) for one in late if (one.post, one.channel) in wanted
+    ]
+    return [
+        finding
+        for one, (place, message) in pairs
+        for finding in _finding(connection, one, place, message)
+    ]
+
+
+def as_published(connection: Transaction, delivery_id: int) -> tuple[Part, ...]:
+    """The parts of a live delivery without the corrections below them."""
+    parts = addenda.parts_now(connection, delivery_id)
+    added = addenda.corrections(connection, [delivery_id]).get(delivery_id, 0)
+    return parts[: len(parts) - added]
+
+
+def _finding(
+    connection: Transaction, late: TooLate, place: Place, message: Message
+) -> Iterator[Finding]:
+    differs = changes(as_published(connection, late.id), message.parts)
+    if differs:
+        what = listed(differs)
+        yield Finding(
+            RULE,
+            Severity.WARNING,
+            place,
+            Sentence(
+                f"Der Beitrag ist erschienen; seine Datei sagt jetzt etwas anderes ({what.de}).",
+                f"The post is live; its file says something else now ({what.en}).",
+            ),
+            Sentence(
+                f"Ändern Sie ihn dort (litfass amend {late.post}), oder setzen Sie die Datei "
+                "zurück.",
+                f"Change it there (litfass amend {late.post}), or put the file back.",
+            ),
+            post=late.post,
+            channel=late.channel,
+        )
