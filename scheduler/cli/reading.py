@@ -328,10 +328,10 @@ def _life_json(life: PostLife, session: Session) -> dict[str, Any]:
                     for part in each.message.parts
                 ],
                 "figures": {count.metric: count.value for count in each.counts},
-                "variants": [_life_json(variant, session) for variant in life.variants],
             }
             for each in life.deliveries
         ],
+        "variants": [_life_json(variant, session) for variant in life.variants],
     }
 
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""D02: the file of a post that is live says something else by now."""
+"""D01 and D02: what is said of a file that changed too late, and of one whose post is live."""
 
 from __future__ import annotations
 
@@ -19,13 +19,20 @@ from scheduler.store.database import Transaction
 RULE = "D02"
 
 
-def drift_findings(
+def late_findings(
     connection: Transaction, found: Sequence[Change], compositions: Sequence[Composition]
 ) -> list[Finding]:
-    """What to say of published deliveries among the changes that came too late."""
-    late = [one for one in found if isinstance(one, TooLate) and one.state is State.PUBLISHED]
-    if not late:
-        return []
+    """What to say of the changes that came too late."""
+    places = {made.post.id: made.post.place for made in compositions}
+    late = [one for one in found if isinstance(one, TooLate) and one.post in places]
+    live = [one for one in late if one.state is State.PUBLISHED]
+    drifted = _drifted(connection, live, compositions) if live else []
+    return drifted + [_too_late(one, places[one.post]) for one in late if one not in live]
+
+
+def _drifted(
+    connection: Transaction, late: Sequence[TooLate], compositions: Sequence[Composition]
+) -> list[Finding]:
     wanted = {
         (made.post.id, channel.channel): (made.post.place, channel.message)
         for made in compositions
@@ -70,3 +77,17 @@ def _finding(
             post=late.post,
             channel=late.channel,
         )
+
+
+def _too_late(change: TooLate, place: Place) -> Finding:
+    return Finding(
+        "D01",
+        Severity.WARNING,
+        place,
+        Sentence(
+            f"Die Änderung kommt zu spät: Die Zustellung ist schon „{change.state}“.",
+            f"The change comes too late: the delivery is “{change.state}” already.",
+        ),
+        post=change.post,
+        channel=change.channel,
+    )

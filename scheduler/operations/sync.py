@@ -15,8 +15,7 @@ from datetime import datetime
 from scheduler.authoring.linting import sort_findings
 from scheduler.authoring.queue_folder import Reading
 from scheduler.model.campaign import Campaign
-from scheduler.model.delivery import State
-from scheduler.model.finding import Finding, Severity
+from scheduler.model.finding import Finding
 from scheduler.model.post import Post
 from scheduler.model.sentence import Sentence
 from scheduler.operations.composing import (
@@ -26,7 +25,7 @@ from scheduler.operations.composing import (
     Knowledge,
     media_stamp,
 )
-from scheduler.operations.drift import drift_findings
+from scheduler.operations.drift import late_findings
 from scheduler.operations.occurring import occurring, recur, setting_of, settled
 from scheduler.operations.renames import kept_ids
 from scheduler.operations.standstill import Standstill
@@ -150,10 +149,9 @@ class Sync:
         findings += [
             *whole.findings,
             *_all_findings(compositions),
-            *_too_late(changes, compositions),
         ]
         with self._workspace.database.read() as connection:
-            findings += drift_findings(connection, changes, compositions)
+            findings += late_findings(connection, changes, compositions)
         in_order = sort_findings(findings)
         self._workspace.writer.run(
             lambda connection: problems.replace_problems(connection, in_order, now)
@@ -188,9 +186,8 @@ class Sync:
         changes += withdrawals_of(gone_posts(renamed, reading, posts), known)
         findings += [*reading.findings, *_all_findings(compositions)]
         findings += _beyond_reading(faulty, reading.findings)
-        findings += _too_late(changes, compositions)
         with self._workspace.database.read() as connection:
-            findings += drift_findings(connection, changes, compositions)
+            findings += late_findings(connection, changes, compositions)
         return Survey(
             compositions=tuple(compositions),
             faulty=tuple(faulty),
@@ -344,27 +341,6 @@ def _beyond_reading(faulty: Sequence[Composition], read: Sequence[Finding]) -> l
         for finding in made.findings
         if (finding.rule, finding.place) not in told
         and not (finding.rule == UNTIMED and made.post.publish_at is None)
-    ]
-
-
-def _too_late(changes: Sequence[Change], compositions: Sequence[Composition]) -> list[Finding]:
-    places = {made.post.id: made.post.place for made in compositions}
-    return [
-        Finding(
-            "D01",
-            Severity.WARNING,
-            places[change.post],
-            Sentence(
-                f"Die Änderung kommt zu spät: Die Zustellung ist schon „{change.state}“.",
-                f"The change comes too late: the delivery is “{change.state}” already.",
-            ),
-            post=change.post,
-            channel=change.channel,
-        )
-        for change in changes
-        if isinstance(change, TooLate)
-        and change.post in places
-        and change.state is not State.PUBLISHED
     ]
 
 
