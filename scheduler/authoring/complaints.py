@@ -283,3 +283,16 @@ def too_many_alts(given: int, media: int, place: Place) -> Finding:
         f"Hier stehen {given} Alternativtexte, der Beitrag hat {media} Medien.",
         f"Here are {given} alt texts, the post has {media} media.",
     )
+
+
+def nowhere(lang: str, place: Place) -> Finding:
+    """A variant that no channel gets."""
+    return Finding(
+        WRONG,
+        Severity.WARNING,
+        place,
+        Sentence(
+            f"Die Fassung in „{lang}“ geht an keinen Kanal.",
+            f"The version in “{lang}” goes to no channel.",
+        ),
+    )

@@ -112,7 +112,8 @@ class _Builder:
         )
         self._findings += incomplete(post, self._raw.section)
         self._findings += recurring_faults(post, self._raw.section, self._around.pools)
-        languages = fields.languages or campaign.languages or self._around.tongues.required
+        usual = campaign.languages or self._around.tongues.required
+        languages = usual if fields.languages is None else fields.languages
         post = dataclasses.replace(post, languages=languages)
         return with_variants(post, fields.variants, self._desk())
 

@@ -90,6 +90,9 @@ def _variant(post: Post, lang: str, border: VariantBorder, desk: Desk) -> Varian
     in_thread = border.mode == "thread"
     if in_thread and border.publish_offset:
         desk.findings.append(complaints.offset_in_thread(desk.place(*path, "publish_offset")))
+    channels = _channels(post, border, desk, path)
+    if not channels:
+        desk.findings.append(complaints.nowhere(lang, place))
     repeats = not in_thread or bool(border.alt)
     speaks_same = primary(lang) == primary(post.lang)
     media = [_translated(medium, alts, place, keeps=speaks_same) for medium in post.media]
@@ -99,7 +102,7 @@ def _variant(post: Post, lang: str, border: VariantBorder, desk: Desk) -> Varian
         place=place,
         text=border.text,
         mode=border.mode,
-        channels=_channels(post, border, desk, path),
+        channels=channels,
         publish_offset=border.publish_offset or timedelta(),
         link=desk.make_link(border.link, post.link, (*path, "link")),
         hashtags=border.hashtags,

@@ -114,6 +114,7 @@ def test_thread_repeats_the_pictures_where_they_are_described():
         ("  en: {text: x, alt: {z.png: A}}", "6:22", "shows no file “z.png”"),
         ("  en: {text: x, alt: {a: {b: c}}}", "6:22", "Alt texts stand here"),
         ("  en: {text: x, mode: thread, publish_offset: 1h}", "6:47", "has no effect here"),
+        ("  en: {text: x, channels: []}", "6:3", "goes to no channel"),
         ("  en: {text: x, mode: thread, channels: [kanal]}", "6:42", "no thread to append to"),
     ],
     ids=lambda value: value if value.startswith("  ") else "",
@@ -146,3 +147,8 @@ def test_fault_in_a_variant_holds_all_of_its_post():
     reading = read(ready("variants:\n  en: {text: Hello, channels: [lnd]}\n"))
     assert reading.posts == ()
     assert [post.id for post in reading.faulty] == ["auftakt", "auftakt@en"]
+
+
+def test_post_may_need_fewer_languages_than_its_workspace():
+    around = dataclasses.replace(AROUND, tongues=Tongues(("de", "en")))
+    assert read(ready("languages: []\n"), around).posts[0].languages == ()

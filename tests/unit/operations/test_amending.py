@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.model.delivery import State
+from scheduler.model.delivery import GateName, State
 from scheduler.model.errors import OutcomeUnknown, Rejected, TryLater
 from scheduler.model.sentence import Sentence
 from scheduler.operations import orders
-from scheduler.store import addenda, queries, schema
+from scheduler.store import addenda, channels, queries, schema
 from tests.support.press import EditablePlatform, ErasablePlatform, Press
 from tests.support.workspace import post
 
@@ -278,3 +278,35 @@ def test_corrected_post_is_measured_as_before(fixed):
         dues = connection.execute(schema.sample_dues.select()).all()
         assert len(dues) == 1
         assert addenda.corrections(connection, [dues[0].delivery_id]) == {dues[0].delivery_id: 1}
+
+
+def test_correction_waits_at_a_closed_gate_while_the_post_stays_live(fixed):
+    fixed.publish("eins.yaml", post())
+    live = fixed.office.delivery("eins")
+    change(fixed)
+    with fixed.database.write() as connection:
+        channels.block(connection, "mastodon-land", SAID, fixed.office.clock.now())
+    fixed.amend("eins")
+    fixed.settle()
+    held = fixed.office.delivery("eins")
+    assert (held.state, held.gate) == (State.HELD, GateName.BLOCKED)
+    assert (held.url, held.published_at) == (live.url, live.published_at)
+    assert len(fixed.mastodon.arrivals) == 1
+    with fixed.database.write() as connection:
+        channels.unblock(connection, "mastodon-land", fixed.office.clock.now())
+    order = fixed.order("eins")
+    fixed.database.run(lambda connection: orders.retry(connection, order))
+    fixed.settle()
+    assert len(fixed.mastodon.arrivals) == 2
+    assert fixed.office.states("eins") == {State.PUBLISHED}
+
+
+def test_post_whose_correction_waits_can_be_taken_down(fixed):
+    fixed.publish("eins.yaml", post())
+    change(fixed)
+    fixed.amend("eins")
+    (told,) = fixed.retract("eins")
+    fixed.settle()
+    assert (told.done, fixed.mastodon.deleted) == (True, ["id-1"])
+    assert fixed.office.states("eins") == {State.RETRACTED}
+    assert len(fixed.mastodon.arrivals) == 1
