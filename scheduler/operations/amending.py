@@ -69,7 +69,7 @@ def proposals(
     `as_correction`: also where the platform could edit.
     """
     with workspace.database.read() as connection:
-        found = queries.deliveries_of_unit(connection, order.post, order.channel)
+        found = queries.deliveries_of_unit(connection, order.post, order.channel, order.occurrence)
         if not found:
             raise UsageError(order_refused(connection, order))
         live = {each.id: as_published(connection, each.id) for each in found}

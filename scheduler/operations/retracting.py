@@ -59,7 +59,7 @@ class Stock:
 
 def take_stock(connection: Transaction, order: Order) -> Stock:
     """What there is of the post and its variants; raises UsageError when there is nothing."""
-    found = queries.deliveries_of_unit(connection, order.post, order.channel)
+    found = queries.deliveries_of_unit(connection, order.post, order.channel, order.occurrence)
     if not found:
         raise UsageError(order_refused(connection, order))
     begun = {each.delivery_id for each in addenda.unsettled(connection) if each.kind == "retract"}
