@@ -54,7 +54,7 @@ format: $(READY) ## Format the code, and mend what ruff can mend
 	$(BIN)/ruff check --fix .
 
 schemas: $(READY) ## Write docs/schema/ anew, after a change to the keys of YAML files
-	for name in post config campaign; do \
+	for name in post series config campaign; do \
 		$(BIN)/litfass schema $$name > docs/schema/$$name.schema.json || exit 1; done
 
 lock: $(READY) ## Renew requirements.lock within the bounds of pyproject.toml

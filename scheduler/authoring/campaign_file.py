@@ -20,6 +20,7 @@ from scheduler.authoring.field_types import (
     Hashtags,
     Id,
     Ignored,
+    Languages,
     LanguageTag,
     NotYet,
     Words,
@@ -79,6 +80,7 @@ class CampaignBorder(BaseModel):
     variables: dict[str, str] = Field(default_factory=dict)
     region_variables: dict[str, dict[str, str]] = Field(default_factory=dict)
     hashtags: Hashtags = ()
+    languages: Languages = ()
     goals: tuple[GoalBorder, ...] = ()
     notes: str | None = None
     owner: Ignored = None
@@ -142,6 +144,7 @@ def _campaign(name: str, fields: CampaignBorder, place: Place) -> Campaign:
         variables=MappingProxyType(dict(fields.variables)),
         region_variables=_frozen(fields.region_variables),
         hashtags=fields.hashtags,
+        languages=fields.languages,
         goals=tuple(_goal(goal) for goal in fields.goals),
         approval=wish_of(fields.approval),
     )

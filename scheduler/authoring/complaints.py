@@ -10,7 +10,7 @@ from datetime import datetime
 from scheduler.model.finding import Finding, Severity
 from scheduler.model.sentence import Place, Sentence
 from scheduler.planning.schedule import ClockChange
-from scheduler.yaml_source.findings import LOST, WRONG, fault, known_or_nearest
+from scheduler.yaml_source.findings import LOST, WRONG, fault, known_or_nearest, nearest
 
 TIME = "T01"
 UNKNOWN = "C01"
@@ -199,4 +199,100 @@ def taken_id(post: str, place: Place, other: Place) -> Finding:
         f"Die id „{post}“ steht auch in {other}; keiner der beiden Beiträge wird geplant.",
         f"The id “{post}” is also in {other}; neither of the two posts will be planned.",
         Sentence("Ändern Sie eine der beiden.", "Change one of the two."),
+    )
+
+
+def no_language(tag: str, place: Place) -> Finding:
+    """A key below `variants` that is no language tag."""
+    return fault(
+        WRONG,
+        place,
+        f"„{tag}“ ist kein Sprachkürzel. Beispiele: en, de-leicht, tr, uk.",
+        f"“{tag}” is no language tag. Examples: en, de-leicht, tr, uk.",
+    )
+
+
+def taken_language(lang: str, place: Place) -> Finding:
+    """A variant in the post's own language, or in one that stands there already."""
+    return fault(
+        WRONG,
+        place,
+        f"In der Sprache „{lang}“ gibt es den Beitrag schon.",
+        f"The post exists in the language “{lang}” already.",
+    )
+
+
+def unexpected_language(lang: str, languages: Iterable[str], place: Place) -> Finding:
+    """A variant in a language that neither campaign nor config.yaml names."""
+    listed = ", ".join(languages)
+    return Finding(
+        WRONG,
+        Severity.WARNING,
+        place,
+        Sentence(
+            f"„{lang}“ gehört nicht zu den Sprachen der Kampagne ({listed}).",
+            f"“{lang}” is not among the campaign's languages ({listed}).",
+        ),
+        nearest(lang, languages),
+    )
+
+
+def offset_in_thread(place: Place) -> Finding:
+    """A time of its own for a variant that is part of a thread."""
+    return Finding(
+        WRONG,
+        Severity.WARNING,
+        place,
+        Sentence(
+            "Als Teil des Threads erscheint die Fassung mit ihm; publish_offset wirkt hier nicht.",
+            "As a part of the thread it appears with it; publish_offset has no effect here.",
+        ),
+    )
+
+
+def no_thread_there(channel: str, place: Place) -> Finding:
+    """A variant that is to hang below a post which does not go there."""
+    return Finding(
+        WRONG,
+        Severity.WARNING,
+        place,
+        Sentence(
+            f"Der Beitrag geht nicht an „{channel}“; dort gibt es keinen Thread zum Anhängen.",
+            f"The post does not go to “{channel}”; there is no thread to append to.",
+        ),
+        Sentence("Schreiben Sie mode: separate.", "Write mode: separate."),
+    )
+
+
+def alt_of_nothing(name: str, known: Iterable[str], place: Place) -> Finding:
+    """An alt text for a file that the post does not show."""
+    return fault(
+        WRONG,
+        place,
+        f"Der Beitrag zeigt keine Datei „{name}“.",
+        f"The post shows no file “{name}”.",
+        known_or_nearest(name, known),
+    )
+
+
+def too_many_alts(given: int, media: int, place: Place) -> Finding:
+    """More alt texts than media."""
+    return fault(
+        WRONG,
+        place,
+        f"Hier stehen {given} Alternativtexte, der Beitrag hat {media} Medien.",
+        f"Here are {given} alt texts, the post has {media} media.",
+    )
+
+
+def nowhere(lang: str, place: Place) -> Finding:
+    """A variant that no channel gets."""
+    return Finding(
+        WRONG,
+        Severity.WARNING,
+        place,
+        Sentence(
+            f"Die Fassung in „{lang}“ geht an keinen Kanal.",
+            f"The version in “{lang}” goes to no channel.",
+        ),
     )

@@ -70,6 +70,24 @@ def _language(tag: str) -> str:
     return tag
 
 
+def _languages(tags: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_language(tag) for tag in tags)
+
+
+def _alts(value: object) -> tuple[str, ...] | dict[str, str]:
+    """One text, a list in the order of the media, or texts by the media's file names."""
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
+        return tuple(value)
+    if isinstance(value, dict) and all(isinstance(each, str) for each in value.values()):
+        return dict(value)
+    raise wrong(
+        "Hier stehen die Alternativtexte als Liste oder nach Dateinamen: {bild.png: …}.",
+        "Alt texts stand here as a list or by file name: {picture.png: …}.",
+    )
+
+
 def _id(value: str) -> str:
     if not re.fullmatch(ID_PATTERN, value):
         raise wrong(
@@ -116,6 +134,26 @@ Time = Annotated[
 ]
 LanguageTag = Annotated[
     str, AfterValidator(_language), WithJsonSchema({"type": "string", "pattern": _LANG_PATTERN})
+]
+Languages = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_words),
+    AfterValidator(_no_blank),
+    AfterValidator(_languages),
+    WithJsonSchema(_WORDS_SCHEMA),
+]
+Alts = Annotated[
+    tuple[str, ...] | dict[str, str],
+    PlainValidator(_alts),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {"type": "array", "items": {"type": "string"}},
+                {"type": "object", "additionalProperties": {"type": "string"}},
+            ]
+        }
+    ),
 ]
 Id = Annotated[str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": ID_PATTERN})]
 Lateness = Annotated[

@@ -21,7 +21,10 @@ DEFAULT_LATE_WINDOW = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class ChannelDraft:
-    """A post as one channel would get it: the message, its parts' lengths, the limits."""
+    """A post as one channel would get it: the message, its parts' lengths, the limits.
+
+    Each part of the message names its language (`Part.lang`, as written: `de-leicht` stays).
+    """
 
     channel: str
     message: Message
@@ -87,6 +90,9 @@ def all_media(post: Post) -> Iterator[tuple[str | None, int, Medium]]:
     yield from _numbered(None, post.media)
     for passage in post.thread:
         yield from _numbered(None, passage.media)
+    for variant in post.variants.values():
+        if variant.mode == "thread":
+            yield from _numbered(None, variant.media)
     for channel, override in post.overrides.items():
         yield from _numbered(channel, override.media or ())
         for passage in override.thread or ():

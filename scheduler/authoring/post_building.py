@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ from scheduler.authoring.post_fields import (
 )
 from scheduler.authoring.recurring import pooled, recurring_faults
 from scheduler.authoring.surroundings import Surroundings
+from scheduler.authoring.variants import Desk, with_variants
 from scheduler.model.campaign import Campaign
 from scheduler.model.finding import Finding
 from scheduler.model.post import (
@@ -113,7 +115,13 @@ class _Builder:
         )
         self._findings += incomplete(post, self._raw.section)
         self._findings += recurring_faults(post, self._raw.section, self._around.pools)
-        return post
+        usual = campaign.languages or self._around.tongues.required
+        languages = usual if fields.languages is None else fields.languages
+        post = dataclasses.replace(post, languages=languages)
+        return with_variants(post, fields.variants, self._desk())
+
+    def _desk(self) -> Desk:
+        return Desk(self._raw.section, self._around, self._findings, self._link)
 
     def _campaign_id(self) -> str | None:
         """As named; a post that names no channels either takes the workspace's only campaign."""

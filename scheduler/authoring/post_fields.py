@@ -11,9 +11,11 @@ from pydantic_core import CoreSchema
 
 from scheduler.authoring.approval_field import ApprovalWritten
 from scheduler.authoring.field_types import (
+    Alts,
     Hashtags,
     Id,
     Ignored,
+    Languages,
     LanguageTag,
     Lateness,
     NotYet,
@@ -22,13 +24,12 @@ from scheduler.authoring.field_types import (
     Words,
 )
 from scheduler.authoring.recurrence_fields import EvergreenBorder, RepeatBorder
-from scheduler.model.post import MediumKind, Visibility
+from scheduler.model.post import MediumKind, VariantMode, Visibility
 from scheduler.yaml_source.fields import Offset, Zone
 
 # They change what goes public or when; ignoring them would publish something else than was
 # wanted, so they are refused until they are built.
 UNSUPPORTED = (
-    "variants",
     "poll",
     "first_comment",
     "quote",
@@ -117,6 +118,20 @@ class OverrideBorder(_Border):
     thread: tuple[PassageBorder, ...] | None = None
 
 
+class VariantBorder(_Border):
+    """One of `variants`: the same post in another language."""
+
+    text: Text
+    mode: VariantMode = "separate"
+    channels: Words | None = None
+    publish_offset: Offset | None = None
+    link: OneLink | None = None
+    hashtags: Hashtags | None = None
+    alt: Alts = Field(default=(), description="Alt texts in this language: list, or by file name")
+    content_warning: Text | None = None
+    source_hash: str | None = Field(default=None, description="Hash of the text that it translates")
+
+
 class PostBorder(_Border):
     """The keys of a post."""
 
@@ -153,8 +168,8 @@ class PostBorder(_Border):
     owner: str | None = None
     file_reference: Ignored = None
     lint_ignore: Ignored = None
-    source_hash: Ignored = None
-    variants: NotYet = None
+    languages: Languages | None = Field(default=None, description="In which it is to appear")
+    variants: dict[str, VariantBorder] = Field(default_factory=dict)
     repeat: RepeatBorder | None = None
     poll: NotYet = None
     first_comment: NotYet = None

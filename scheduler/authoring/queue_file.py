@@ -16,6 +16,7 @@ from scheduler.authoring.field_types import ID_PATTERN
 from scheduler.authoring.post_building import Raw, build_post
 from scheduler.authoring.post_fields import PostBorder
 from scheduler.authoring.surroundings import Surroundings, sayable
+from scheduler.authoring.variants import separate_variants
 from scheduler.model.finding import Finding, Severity
 from scheduler.model.post import Post
 from scheduler.yaml_source import Entry, Items, Node, Section, Source, covers
@@ -74,7 +75,8 @@ class _FileReader:
         for section, found in zip(sections, inside, strict=True):
             post, is_sound = self._post(section, found)
             if post is not None:
-                (sound if is_sound and not _blocks(self._general) else faulty).append(post)
+                into = sound if is_sound and not _blocks(self._general) else faulty
+                into += [post, *separate_variants(post)]
         findings = _told(self._findings)
         return FileReading(self._source.name, tuple(sound), tuple(faulty), findings)
 

@@ -16,7 +16,7 @@ from scheduler.authoring.campaign_file import CampaignReading, read_campaign
 from scheduler.authoring.folder_walk import Walk
 from scheduler.authoring.queue_file import FileReading, read_posts
 from scheduler.authoring.series_file import read_series
-from scheduler.authoring.surroundings import Surroundings, no_day
+from scheduler.authoring.surroundings import Surroundings, Tongues, no_day
 from scheduler.model.campaign import Campaign
 from scheduler.model.finding import Finding
 from scheduler.model.post import Post
@@ -80,10 +80,16 @@ class QueueFolder:
         channels: Iterable[str],
         pools: Mapping[str, tuple[str, ...]] = _NO_POOLS,
         is_holiday: Callable[[date], bool] = no_day,
+        tongues: Tongues | None = None,
     ) -> Reading:
         """All posts, for a workspace with this zone, channels and pools. Never raises."""
         around = Surroundings(
-            self._workspace, timezone, frozenset(channels), pools=pools, is_holiday=is_holiday
+            self._workspace,
+            timezone,
+            frozenset(channels),
+            pools=pools,
+            is_holiday=is_holiday,
+            tongues=tongues or Tongues(),
         )
         walk = Walk(self._posts, around)
         campaigns = [self._campaign(path, around) for path in walk.files_in(CAMPAIGNS)]

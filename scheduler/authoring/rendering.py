@@ -27,8 +27,10 @@ from scheduler.model.post import (
     Override,
     Passage,
     Post,
+    Variant,
 )
 from scheduler.model.sentence import Place, Sentence
+from scheduler.planning.isolation import isolated
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -88,10 +90,12 @@ class Renderer:
         if override.skip:
             return Rendering(None)
         work = _Work(self._templates, post, target, _values(post, target, campaign))
+        translations = _in_thread(post, target.channel)
         try:
-            texts = [work.filled(passage.text) for passage in _passages(post, override)]
+            texts = [work.said(passage.text, post.lang) for passage in _passages(post, override)]
             if post.template is not None and override.text is None and not override.thread:
-                texts[0] = work.filled_file(post.template, texts[0])
+                texts[0] = isolated(work.filled_file(post.template, texts[0]), post.lang)
+            more = [work.translated(variant) for variant in translations]
             link = work.link(_link(post, override))
             hashtags = post.hashtags if override.hashtags is None else override.hashtags
             tags = tuple(work.filled(tag).lstrip("#") for tag in hashtags)
@@ -100,11 +104,15 @@ class Renderer:
             return Rendering(None, (_fault_finding(fault, post, target),))
         findings: list[Finding] = []
         media = [self._attached(passage.media, findings) for passage in _passages(post, override)]
+        passages = list(map(ChannelPassage, texts, media))
+        for variant, passage in zip(translations, more, strict=True):
+            attached = self._attached(variant.media, findings)
+            passages.append(dataclasses.replace(passage, attachments=attached))
         rendered = ChannelPost(
             post_id=post.id,
             channel=target.channel,
             lang=post.lang,
-            passages=tuple(map(ChannelPassage, texts, media)),
+            passages=tuple(passages),
             link=link,
             card=self._card(link, _link(post, override), work, findings),
             hashtags=tags,
@@ -164,6 +172,22 @@ class _Work:
             return tidy(text)
         return _EMPTY_LINES.sub("\n\n", tidy(self.templates.fill_text(text, self.values)))
 
+    def said(self, text: str, lang: str) -> str:
+        return isolated(self.filled(text), lang)
+
+    def translated(self, variant: Variant) -> ChannelPassage:
+        """A part of a thread in another language, with the link and hashtags of its own.
+
+        The thread's first part has the source's; adapters put none under the others.
+        """
+        body = self.said(variant.text, variant.lang)
+        link = self.link(variant.link)
+        line = "" if link is None else f"{link.label}: {link.url}" if link.label else link.url
+        tags = " ".join(f"#{self.filled(tag).lstrip('#')}" for tag in variant.hashtags or ())
+        text = "\n\n".join(block for block in (body, line, tags) if block)
+        warning = self.filled(variant.content_warning) if variant.content_warning else None
+        return ChannelPassage(text, (), variant.lang, warning)
+
     def filled_file(self, name: str, text: str) -> str:
         values = {**self.values, "text": text}
         return _EMPTY_LINES.sub("\n\n", tidy(self.templates.fill_file(name, values)))
@@ -196,6 +220,14 @@ def _passages(post: Post, override: Override) -> tuple[Passage, ...]:
     needs_first = bool(text.strip()) or bool(media) or post.template is not None or not thread
     first = (Passage(text, media),) if needs_first else ()
     return first + thread
+
+
+def _in_thread(post: Post, channel: str) -> list[Variant]:
+    return [
+        variant
+        for variant in post.variants.values()
+        if variant.mode == "thread" and channel in variant.channels
+    ]
 
 
 def _link(post: Post, override: Override) -> Link | None:

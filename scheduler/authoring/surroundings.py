@@ -23,6 +23,21 @@ def _no_campaigns() -> Mapping[str, Campaign]:
     return MappingProxyType({})
 
 
+def _no_addresses() -> Mapping[str, Mapping[str, str]]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Tongues:
+    """The languages that config.yaml asks for, and what pages are called in each.
+
+    `addresses`: the beginning of an address → the same page's in other languages.
+    """
+
+    required: tuple[str, ...] = ()
+    addresses: Mapping[str, Mapping[str, str]] = field(default_factory=_no_addresses)
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """The workspace's folder, its zone, the ids of its channels, and its campaigns by id.
@@ -38,6 +53,7 @@ class Surroundings:
     broken_campaigns: frozenset[str] = frozenset()
     pools: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     is_holiday: Callable[[date], bool] = no_day
+    tongues: Tongues = field(default_factory=Tongues)
 
     @property
     def only_campaign(self) -> str | None:

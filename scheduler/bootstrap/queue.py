@@ -14,6 +14,7 @@ from scheduler import registry
 from scheduler.authoring.card import CardFetcher
 from scheduler.authoring.queue_folder import QueueFolder, Reading
 from scheduler.authoring.rendering import Renderer
+from scheduler.authoring.surroundings import Tongues
 from scheduler.authoring.templates import Templates
 from scheduler.bootstrap.channels import http_client
 from scheduler.bootstrap.clock import SystemClock
@@ -109,6 +110,7 @@ def read_queue(folder: QueueFolder, settings: Settings) -> Reading:
         settings.channels,
         {name: pool.channels for name, pool in settings.pools.items()},
         is_holiday_in(settings.holidays),
+        Tongues(settings.languages, settings.addresses),
     )
 
 

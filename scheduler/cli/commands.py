@@ -54,6 +54,11 @@ COMMANDS: tuple[Command, ...] = (
         Sentence("Zeigen, was ein sync ändern würde", "Show what a sync would change"),
     ),
     Command(
+        "variants",
+        "variants",
+        Sentence("Sprachfassungen: welche, wie alt", "Language versions: which, and how old"),
+    ),
+    Command(
         "sync", "queue", Sentence("Beiträge in den Plan übernehmen", "Take posts into the plan")
     ),
     Command(
@@ -76,6 +81,16 @@ COMMANDS: tuple[Command, ...] = (
         "confirm",
         "orders",
         Sentence("Sagen, ob ein Beitrag erschienen ist", "Say whether a post is live or not"),
+    ),
+    Command(
+        "amend",
+        "aftermath",
+        Sentence("Erschienenes ändern oder berichtigen", "Edit or correct what is live"),
+    ),
+    Command(
+        "retract",
+        "aftermath",
+        Sentence("Erschienenes überall zurückziehen", "Take down what is live, everywhere"),
     ),
     Command(
         "pause",

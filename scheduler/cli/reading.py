@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from scheduler.cli.aftermath_status import aftermath_json, print_aftermath
 from scheduler.cli.session import (
     FINDINGS,
     Config,
@@ -43,7 +44,7 @@ def status(
 ) -> None:
     """How every post stands; exit code 1 when something failed."""
     from scheduler.operations.notice_health import unreached  # noqa: PLC0415 - starts fast
-    from scheduler.store import channels, problems, queries  # noqa: PLC0415
+    from scheduler.store import addenda, channels, problems, queries  # noqa: PLC0415
 
     session = start(config, lang, json=json, plain=plain)
     with speaking(session):
@@ -54,12 +55,18 @@ def status(
             rows = channels.all_channels(connection)
             findings = problems.problems(connection)
             lost = unreached(connection, workspace.settings)
+            tasks = addenda.unsettled(connection)
         failed = any(delivery.state is State.FAILED for delivery in deliveries)
         shown = [each for each in deliveries if wanted is None or each.state is wanted]
         if session.json:
-            print_json(_status_json(shown, rows, workspace, session) | _notices_json(lost, session))
+            print_json(
+                _status_json(shown, rows, workspace, session)
+                | _notices_json(lost, session)
+                | aftermath_json(tasks, findings, session)
+            )
         else:
             _print_status(session, shown, rows, workspace)
+            print_aftermath(session, tasks, findings)
             _print_problems(session, findings)
             _print_unreached(session, lost)
     if failed:
@@ -248,6 +255,9 @@ def _print_life(session: Session, life: PostLife, zone: ZoneInfo) -> None:
         for count in _counts(delivery, session):
             session.say(f"  {count}")
         _print_message(session, delivery)
+    for variant in life.variants:
+        session.say("")
+        _print_life(session, variant, zone)
 
 
 def _print_message(session: Session, delivery: DeliveryLife) -> None:
@@ -324,6 +334,7 @@ def _life_json(life: PostLife, session: Session) -> dict[str, Any]:
             }
             for each in life.deliveries
         ],
+        "variants": [_life_json(variant, session) for variant in life.variants],
     }
 
 

@@ -76,6 +76,14 @@ class ConfigBorder(ApprovalBorder):
     channels: dict[str, dict[str, Any]] = Field(
         default_factory=dict, description="Accounts by id: platform and its keys"
     )
+    languages: tuple[str, ...] = Field(
+        default=(),
+        description="In which each post is to appear, unless its campaign says otherwise",
+    )
+    localised_urls: dict[str, dict[str, str]] = Field(
+        default_factory=dict,
+        description="Beginning of an address: the same page's in other languages",
+    )
     late_window: Duration | None = Field(
         default=None, description="How late a delivery may still be sent without asking (15m)"
     )

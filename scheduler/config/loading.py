@@ -83,6 +83,8 @@ class _Reader:
             timezone=value.timezone,
             language=value.language,
             channels=MappingProxyType(read),
+            languages=value.languages,
+            addresses=_addresses(value.localised_urls),
             late_window=late_window,
             cadence=tuple(sorted(set(value.sampling))),
             encryption_key=value.encryption_key,
@@ -157,6 +159,10 @@ def _timing(border: TimingBorder) -> Timing:
         settle=border.settle,
         between_looks=border.between_looks or standard.between_looks,
     )
+
+
+def _addresses(written: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mapping[str, str]]:
+    return MappingProxyType({url: MappingProxyType(dict(of)) for url, of in written.items()})
 
 
 def _without_channels(root: Node) -> Node:

@@ -108,6 +108,8 @@ class Settings:
     timezone: str = "Europe/Berlin"
     language: Language | None = None
     channels: Mapping[str, ChannelSettings] = field(default_factory=lambda: MappingProxyType({}))
+    languages: tuple[str, ...] = ()
+    addresses: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     late_window: timedelta = timedelta(minutes=15)
     cadence: tuple[timedelta, ...] = DEFAULT_CADENCE
     encryption_key: Secret | None = None

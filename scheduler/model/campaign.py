@@ -46,7 +46,8 @@ class Goal:
 class Campaign:
     """A campaign as its file wants it; posts take what they do not say themselves from here.
 
-    `variables` and `region_variables` (by region) are for templates.
+    `variables` and `region_variables` (by region) are for templates. `languages` are those in
+    which each post is to appear; empty: as config.yaml says.
     """
 
     id: str
@@ -63,5 +64,6 @@ class Campaign:
     variables: Mapping[str, str] = field(default_factory=_nothing)
     region_variables: Mapping[str, Mapping[str, str]] = field(default_factory=_no_regions)
     hashtags: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     goals: tuple[Goal, ...] = ()
     approval: ApprovalWish = field(default_factory=ApprovalWish)

@@ -71,6 +71,8 @@ STATE_SENTENCES: Mapping[State, Sentence] = {
 
 # Claim and mark are one transaction, so that no gate can close between them: PLANNED and RETRYING
 # go straight to SENDING. CLAIMED is the state of a delivery whose media are still being prepared.
+# PUBLISHED becomes RETRYING when a correction is to follow as a further part. A thread that was
+# cancelled half-way is RETRACTED once its parts are gone.
 # A database restored from a backup doubts what was due since: PLANNED becomes UNCONFIRMED.
 TRANSITIONS: Mapping[State, frozenset[State]] = {
     State.PLANNED: frozenset(
@@ -111,14 +113,16 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
     ),
     State.UNCONFIRMED: frozenset({State.PUBLISHED, State.RETRYING, State.REVIEW, State.FAILED}),
     State.REVIEW: frozenset({State.PUBLISHED, State.RETRYING, State.FAILED, State.CANCELLED}),
-    State.PUBLISHED: frozenset({State.RETRACTED}),
+    State.PUBLISHED: frozenset({State.RETRACTED, State.RETRYING}),
     State.FAILED: frozenset({State.PLANNED, State.RETRYING, State.CANCELLED}),
     State.MISSED: frozenset({State.PLANNED, State.RETRYING, State.CANCELLED}),
-    State.CANCELLED: frozenset({State.PLANNED}),
+    State.CANCELLED: frozenset({State.PLANNED, State.RETRACTED}),
     State.RETRACTED: frozenset(),
 }
 
 CLAIMABLE = (State.PLANNED, State.RETRYING)
+AddendumKind = Literal["retract", "edit", "correction"]
+AddendumState = Literal["open", "task", "done"]
 FINAL = (State.PUBLISHED, State.RETRACTED)
 NEEDS_PERSON = (State.REVIEW, State.FAILED, State.MISSED, State.HELD)
 

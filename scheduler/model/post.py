@@ -17,6 +17,7 @@ from scheduler.model.sentence import Place
 
 Visibility = Literal["public", "unlisted", "private", "direct"]
 MediumKind = Literal["photo", "sharepic", "video", "gif", "audio"]
+VariantMode = Literal["separate", "thread"]
 
 
 def _nothing() -> Mapping[str, Any]:
@@ -119,6 +120,32 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """The same post in another language, as written below its `variants`.
+
+    `mode` "thread" appends it to the source's thread on `channels`; "separate" makes it a post of
+    its own. `media` are the source's with this language's alt texts; a thread repeats them only
+    where alt texts were given. `alts` are as written, by file name. `source_hash` is of the text
+    that was translated, None where nobody wrote it. `addresses` maps beginnings of addresses to
+    those of the same pages in this language.
+    """
+
+    lang: str
+    place: Place
+    text: str
+    mode: VariantMode = "separate"
+    channels: tuple[str, ...] = ()
+    publish_offset: timedelta = timedelta()
+    link: Link | None = None
+    hashtags: tuple[str, ...] | None = None
+    content_warning: str | None = None
+    media: tuple[Medium, ...] = ()
+    alts: Mapping[str, str] = field(default_factory=_nothing)
+    source_hash: str | None = None
+    addresses: Mapping[str, str] = field(default_factory=_nothing)
+
+
+@dataclass(frozen=True, slots=True)
 class LocalTime:
     """A wall time as written, its IANA zone and, in a clock change, which of the two (`fold`).
 
@@ -140,7 +167,8 @@ class Post:
     nobody wrote: the file's name. A post that repeats has its rule in `repeat` or `evergreen`;
     `publish_at` is then where the repetition starts. `occurrences` is filled in by planning and
     is empty for a post that goes out once. `event` holds what templates may say of the event of
-    a series.
+    a series. `variant_of` is the id of the post that this one says in another
+    language; `languages` are those in which it is to appear, by campaign or config.yaml.
     """
 
     id: str
@@ -177,6 +205,9 @@ class Post:
     event: Mapping[str, str] = field(default_factory=_nothing)
     approval: ApprovalWish = field(default_factory=ApprovalWish)
     owner: str | None = None
+    variants: Mapping[str, Variant] = field(default_factory=_nothing)
+    variant_of: str | None = None
+    languages: tuple[str, ...] = ()
 
     @property
     def recurs(self) -> bool:
@@ -186,10 +217,15 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class ChannelPassage:
-    """One part of a post for one channel: rendered text and probed media."""
+    """One part of a post for one channel: rendered text and probed media.
+
+    `lang` and `content_warning` are those of a part in another language, None: as the post's.
+    """
 
     text: str
     attachments: tuple[Attachment, ...] = ()
+    lang: str | None = None
+    content_warning: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

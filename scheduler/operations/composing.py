@@ -41,7 +41,9 @@ from scheduler.planning.planner import Wanted
 
 UNTIMED = "T01"  # rule "time": no time at all
 # What the format learnt later: a post without it has the hash that it always had.
-_LATER = frozenset({"repeat", "evergreen", "occurrences", "event"})
+_LATER = frozenset(
+    {"repeat", "evergreen", "occurrences", "event", "variants", "variant_of", "languages"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +271,14 @@ def content_hash(post: Post) -> str:
     """SHA-256 (hex) over all that the author wrote, but for the id and where it stands."""
     event = {key: value for key, value in post.event.items() if key != "id"}
     bare = dataclasses.replace(
-        post, id="", id_from_file=False, status=PostStatus.READY, occurrences=(), event=event
+        post,
+        id="",
+        id_from_file=False,
+        status=PostStatus.READY,
+        occurrences=(),
+        event=event,
+        variant_of=None,
+        languages=(),
     )
     written = {
         name: value

@@ -5,14 +5,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from scheduler.model.delivery import STATE_SENTENCES, Delivery, State
 from scheduler.model.message import Message
 from scheduler.model.sentence import Sentence
-from scheduler.store import journal, queries, samples
+from scheduler.store import addenda, journal, queries, samples
+from scheduler.store.addenda import Addendum
 from scheduler.store.database import Transaction
 from scheduler.store.queries import AttemptRow, LivePartRow, PostRow
 from scheduler.store.samples import LatestCount
@@ -40,11 +41,12 @@ class DeliveryLife:
 
 @dataclass(frozen=True, slots=True)
 class PostLife:
-    """A post and its deliveries."""
+    """A post, its deliveries, and the same of its variants in other languages."""
 
     post: PostRow
     lines: tuple[Line, ...]
     deliveries: tuple[DeliveryLife, ...]
+    variants: tuple[PostLife, ...] = ()
 
 
 def life_of(connection: Transaction, post_id: str, zone: ZoneInfo) -> PostLife | None:
@@ -52,6 +54,14 @@ def life_of(connection: Transaction, post_id: str, zone: ZoneInfo) -> PostLife |
     post = queries.post_row(connection, post_id)
     if post is None:
         return None
+    others = [each for each in queries.unit_of(connection, post_id) if each != post_id]
+    rows = [row for each in others if (row := queries.post_row(connection, each)) is not None]
+    variants = [_post_life(connection, row, zone) for row in rows]
+    return replace(_post_life(connection, post, zone), variants=tuple(variants))
+
+
+def _post_life(connection: Transaction, post: PostRow, zone: ZoneInfo) -> PostLife:
+    post_id = post.id
     events = journal.events_of(connection, post_id)
     deliveries = [
         _delivery_life(
@@ -85,6 +95,11 @@ def _delivery_life(
     lines = [line for attempt in attempts for line in _attempt_lines(attempt, message)]
     lines += [Line(event.at, _told_by(event)) for event in events]
     lines += [Line(part.published_at, _part_line(part, message)) for part in parts]
+    lines += [Line(part.deleted_at, _gone_line(part)) for part in parts if part.deleted_at]
+    for addendum in addenda.addenda_of(connection, [delivery.id]):
+        lines.append(Line(addendum.ordered_at, _addendum_line(addendum)))
+        if addendum.said is not None and addendum.state != "done":
+            lines.append(Line(addendum.ordered_at, addendum.said))
     return DeliveryLife(
         delivery=delivery,
         message=message,
@@ -149,6 +164,17 @@ def _part_line(part: LivePartRow, message: Message) -> Sentence:
     return Sentence(f"Live: {where}", f"Live: {where}")
 
 
+def _gone_line(part: LivePartRow) -> Sentence:
+    where = part.url or part.remote_id
+    return Sentence(f"Gelöscht: {where}", f"Deleted: {where}")
+
+
+def _addendum_line(addendum: Addendum) -> Sentence:
+    what = _ADDENDA[addendum.kind]
+    why = f": {addendum.reason}" if addendum.reason else "."
+    return Sentence(f"{addendum.actor}: {what.de}{why}", f"{addendum.actor}: {what.en}{why}")
+
+
 def _told_by(event: journal.Event) -> Sentence:
     if event.actor == journal.DAEMON:
         return event.sentence
@@ -162,6 +188,11 @@ def _first_read(post: PostRow) -> Sentence:
     )
 
 
+_ADDENDA = {
+    "retract": Sentence("Zurückziehen angeordnet", "Ordered to retract it"),
+    "edit": Sentence("Ändern angeordnet", "Ordered to edit it"),
+    "correction": Sentence("Berichtigung angeordnet", "Ordered a correction"),
+}
 _OUTCOMES = {
     "published": Sentence("erschienen.", "live."),
     "retrying": Sentence("nicht erschienen.", "not live."),

@@ -37,6 +37,9 @@ CONFIRMABLE = frozenset({State.REVIEW, State.UNCONFIRMED})
 _LOOKABLE = frozenset({State.HELD, State.RETRYING})
 
 
+Find = Callable[[Transaction, str, str | None, int | None], list[Delivery]]
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """Who orders, when, for which post (channel, occurrence), under which rules of approval."""
@@ -84,9 +87,14 @@ def retry(connection: Transaction, order: Order) -> list[Told]:
 
 
 def cancel(connection: Transaction, order: Order) -> list[Told]:
-    """Do not publish; what is being sent cannot be stopped any more."""
+    """Do not publish; what is being sent cannot be stopped any more.
+
+    A post is cancelled with its variants; a variant (`ID@LANGUAGE`) by itself.
+    """
 
     def act(delivery: Delivery) -> Told:
+        if delivery.published_at is not None:
+            return Told(delivery, False, _IS_LIVE)  # noqa: FBT003 - a correction of it waits
         done = move_by_order(
             connection,
             delivery.id,
@@ -101,7 +109,7 @@ def cancel(connection: Transaction, order: Order) -> list[Told]:
         )
         return Told(delivery, done, _CANCEL if done else _OVERTAKEN)
 
-    return _for_each(connection, order, CANCELLABLE, act)
+    return _for_each(connection, order, CANCELLABLE, act, find=queries.deliveries_of_unit)
 
 
 def confirm_published(connection: Transaction, order: Order, url: str | None) -> list[Told]:
@@ -127,10 +135,12 @@ def _for_each(
     order: Order,
     allowed: frozenset[State],
     act: Callable[[Delivery], Told],
+    *,
+    find: Find = queries.deliveries_of,
 ) -> list[Told]:
-    found = queries.deliveries_of(connection, order.post, order.channel, order.occurrence)
+    found = find(connection, order.post, order.channel, order.occurrence)
     if not found:
-        raise UsageError(_unknown(connection, order))
+        raise UsageError(order_refused(connection, order))
     meant = {each.occurrence for each in found if each.state in allowed}
     if len(meant) > 1 and order.occurrence is None:
         raise UsageError(which_occurrence(order.post, meant))
@@ -138,7 +148,7 @@ def _for_each(
     if meant and len(several) > 1:
         found = [each for each in found if each.occurrence in meant]
     return [
-        act(delivery) if delivery.state in allowed else Told(delivery, False, _cannot(delivery))  # noqa: FBT003
+        act(delivery) if delivery.state in allowed else Told(delivery, False, cannot(delivery))  # noqa: FBT003
         for delivery in found
     ]
 
@@ -212,7 +222,8 @@ def _confirm_live(
     return Told(delivery, done, _LIVE if done else _OVERTAKEN)
 
 
-def _unknown(connection: Transaction, order: Order) -> Sentence:
+def order_refused(connection: Transaction, order: Order) -> Sentence:
+    """Why an order found no delivery."""
     if queries.post_row(connection, order.post) is None:
         return Sentence(
             f"Den Beitrag „{order.post}“ kennt die Datenbank nicht. Steht er in posts/, dann: "
@@ -250,7 +261,8 @@ def which_occurrence(post: str, meant: Iterable[int]) -> Sentence:
     )
 
 
-def _cannot(delivery: Delivery) -> Sentence:
+def cannot(delivery: Delivery) -> Sentence:
+    """That its state forbids the order."""
     return Sentence(
         f"Geht nicht: Der Zustand ist „{delivery.state}“.",
         f"Not possible: the state is “{delivery.state}”.",
@@ -266,6 +278,10 @@ _NOT_BEFORE = Sentence(
 )
 _RETRY = Sentence("Wird erneut versucht.", "Is tried again.")
 _CANCEL = Sentence("Abgesagt.", "Cancelled.")
+_IS_LIVE = Sentence(
+    "Der Beitrag ist erschienen; es wartet nur eine Berichtigung. Zurückziehen: litfass retract",
+    "The post is live; only a correction of it waits. To withdraw it: litfass retract",
+)
 _LIVE = Sentence("Als erschienen bestätigt.", "Confirmed as live.")
 _NOT_LIVE = Sentence(
     "Als nicht erschienen bestätigt; wird jetzt erneut gesendet.",

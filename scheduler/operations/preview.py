@@ -59,14 +59,22 @@ class PostPreview:
 
 
 def previews(survey: Survey, timezone: str, posts: Sequence[str] = ()) -> list[PostPreview]:
-    """The previews of `posts`, or of all, by due time; raises UsageError for an unknown id."""
+    """The previews of `posts` with their variants, or of all, by due time.
+
+    Raises UsageError for an unknown id.
+    """
     found = [(made, True) for made in survey.compositions]
     found += [(made, False) for made in survey.faulty]
     known = {made.post.id for made, _ in found}
     for name in posts:
         if name not in known:
             raise UsageError(_unknown(name, known))
-    chosen = [(made, whole) for made, whole in found if not posts or made.post.id in posts]
+    wanted = set(posts)
+    chosen = [
+        (made, whole)
+        for made, whole in found
+        if not wanted or wanted & {made.post.id, made.post.variant_of}
+    ]
     chosen.sort(key=lambda each: _order(each[0]))
     return [PostPreview(made, _zone(made, timezone), whole) for made, whole in chosen]
 

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from scheduler.media.fitting import fit_image
 from scheduler.model.errors import LitfassError
+from scheduler.model.languages import direction, sent_tag
 from scheduler.model.post import Attachment
 from scheduler.model.sentence import Language, Sentence
 from scheduler.operations.preview import (
@@ -48,6 +49,8 @@ def preview_page(shown: Sequence[PostPreview], language: Language) -> str:
         statuses=STATUSES,
         visibilities=VISIBILITIES,
         facets=FACETS,
+        tag=sent_tag,
+        direction=direction,
     )
 
 

@@ -30,8 +30,14 @@ def kept_ids(reading: Reading, posts: Mapping[str, KnownPost]) -> tuple[list[Pos
         if old is None:
             found.append(post)
         else:
-            found.append(dataclasses.replace(post, id=old, id_from_file=False))
-            findings.append(_rename_finding(post, old))
+            source, _, lang = old.partition("@")
+            found.append(
+                dataclasses.replace(
+                    post, id=old, id_from_file=False, variant_of=source if lang else None
+                )
+            )
+            if not lang:  # of its variants it is said with it
+                findings.append(_rename_finding(post, old))
     return found, findings
 
 

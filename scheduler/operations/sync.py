@@ -25,10 +25,11 @@ from scheduler.operations.composing import (
     Knowledge,
     media_stamp,
 )
+from scheduler.operations.drift import late_findings
 from scheduler.operations.occurring import occurring, recur, setting_of, settled
 from scheduler.operations.renames import kept_ids
 from scheduler.operations.standstill import Standstill
-from scheduler.operations.sync_findings import all_findings, beyond_reading, too_late_findings
+from scheduler.operations.sync_findings import all_findings, beyond_reading
 from scheduler.operations.truncation import without_cut_off
 from scheduler.operations.withdrawing import gone_posts, unwanted, withdrawals_of
 from scheduler.operations.workspace import Workspace
@@ -166,8 +167,9 @@ class Sync:
         findings += [
             *whole.findings,
             *all_findings(compositions),
-            *too_late_findings(changes, compositions),
         ]
+        with self._workspace.database.read() as connection:
+            findings += late_findings(connection, changes, compositions)
         in_order = sort_findings(findings)
         self._workspace.writer.run(
             lambda connection: problems.replace_problems(connection, in_order, now)
@@ -202,7 +204,8 @@ class Sync:
         changes += withdrawals_of(gone_posts(renamed, reading, posts), known)
         findings += [*reading.findings, *all_findings(compositions)]
         findings += beyond_reading(faulty, reading.findings)
-        findings += too_late_findings(changes, compositions)
+        with self._workspace.database.read() as connection:
+            findings += late_findings(connection, changes, compositions)
         return Survey(
             compositions=tuple(compositions),
             faulty=tuple(faulty),

@@ -1,15 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What a sync has to say about the files: of each post, of faulty ones, of late changes."""
+"""What a sync has to say about the files: of each post, and of faulty ones."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from scheduler.model.finding import Finding, Severity
-from scheduler.model.sentence import Sentence
+from scheduler.model.finding import Finding
 from scheduler.operations.composing import UNTIMED, Composition
-from scheduler.planning.planner import Change, TooLate
 
 
 def all_findings(compositions: Iterable[Composition]) -> list[Finding]:
@@ -30,26 +28,4 @@ def beyond_reading(faulty: Sequence[Composition], read: Sequence[Finding]) -> li
         for finding in made.findings
         if (finding.rule, finding.place) not in told
         and not (finding.rule == UNTIMED and made.post.publish_at is None)
-    ]
-
-
-def too_late_findings(
-    changes: Sequence[Change], compositions: Sequence[Composition]
-) -> list[Finding]:
-    """A finding for each change that came after the send began."""
-    places = {made.post.id: made.post.place for made in compositions}
-    return [
-        Finding(
-            "D01",
-            Severity.WARNING,
-            places[change.post],
-            Sentence(
-                f"Die Änderung kommt zu spät: Die Zustellung ist schon „{change.state}“.",
-                f"The change comes too late: the delivery is “{change.state}” already.",
-            ),
-            post=change.post,
-            channel=change.channel,
-        )
-        for change in changes
-        if isinstance(change, TooLate) and change.post in places
     ]

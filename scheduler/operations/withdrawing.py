@@ -54,7 +54,11 @@ def gone_posts(
 def withdrawals_of(gone: Sequence[str], known: Sequence[Known]) -> list[Change]:
     """The withdrawals of all that is still waiting of posts whose file is `gone`."""
     names = set(gone)
-    withdrawn = {delivery.identity: _FILE_GONE for delivery in known if delivery.post in names}
+    withdrawn = {
+        delivery.identity: _VARIANT_GONE if "@" in delivery.post else _FILE_GONE
+        for delivery in known
+        if delivery.post in names
+    }
     return withdrawals(known, withdrawn)
 
 
@@ -72,4 +76,8 @@ _STEP_OFF = Sentence(
 )
 _DRAFT = Sentence("Der Beitrag ist wieder ein Entwurf.", "The post is a draft again.")
 _CANCELLED = Sentence("In der Datei steht: status: cancelled.", "The file says: status: cancelled.")
+_VARIANT_GONE = Sentence(
+    "Diese Sprachfassung steht nicht mehr in der Datei.",
+    "This language version no longer stands in the file.",
+)
 _FILE_GONE = Sentence("Die Datei des Beitrags ist weg.", "The post's file is gone.")

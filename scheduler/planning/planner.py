@@ -107,6 +107,7 @@ class TooLate:
     post: str
     channel: str
     state: State
+    occurrence: int = 1
 
 
 Change = Insert | Update | Withdraw | TooLate
@@ -206,7 +207,9 @@ def _changed(wish: Wanted, delivery: Known, setting: Setting) -> Update | None:
 def _too_late(delivery: Known) -> TooLate | None:
     if delivery.state in {State.CANCELLED, State.RETRACTED}:
         return None
-    return TooLate(delivery.id, delivery.post, delivery.channel, delivery.state)
+    return TooLate(
+        delivery.id, delivery.post, delivery.channel, delivery.state, delivery.occurrence
+    )
 
 
 def settings_of(wish: Wanted) -> str:

@@ -92,7 +92,7 @@ def compose(post: ChannelPost, limits: Limits) -> Message:
         omissions += left_out
         body = passage.text.strip()
         text = _opening(post, body) if number == 0 else body
-        parts.append(Part(text, post.lang, media, visibility=post.visibility))
+        parts.append(Part(text, passage.lang or post.lang, media, visibility=post.visibility))
     return Message(tuple(parts), tuple(dict.fromkeys(omissions)))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, Text, bindparam, func, select, update
 
 from scheduler.model.delivery import GateName, Outcome, State, is_legal
 from scheduler.model.errors import Answer, StoreError
@@ -24,6 +24,7 @@ from scheduler.store.audit import Act
 from scheduler.store.database import insert_or_keep
 from scheduler.store.journal import DAEMON, Event, note
 from scheduler.store.message_json import remote_to_json
+from scheduler.store.types import Instant
 
 _deliveries = schema.deliveries
 _attempts = schema.attempts
@@ -146,9 +147,12 @@ _MOVE = (
         lease_until=None,
         reason=bindparam("why"),
         gate=bindparam("closed"),
-        published_at=bindparam("live_at"),
-        remote_id=bindparam("remote"),
-        url=bindparam("address"),
+        # What is live stays so while a correction is on its way below it.
+        published_at=func.coalesce(
+            _deliveries.c.published_at, bindparam("live_at", type_=Instant())
+        ),
+        remote_id=func.coalesce(bindparam("remote", type_=Text()), _deliveries.c.remote_id),
+        url=func.coalesce(bindparam("address", type_=Text()), _deliveries.c.url),
         looks=bindparam("looked"),
         failures=bindparam("failed"),
         updated_at=bindparam("at"),

@@ -152,7 +152,9 @@ def apply_changes(
                 audit.record(connection, plan_acts.changed(change, now, actor))
             else:
                 wish = change.wanted
-                too_late.append(TooLate(change.id, wish.post, wish.channel, State.CLAIMED))
+                too_late.append(
+                    TooLate(change.id, wish.post, wish.channel, State.CLAIMED, wish.occurrence)
+                )
         elif isinstance(change, Withdraw) and _withdraw(connection, change, now):
             audit.record(connection, plan_acts.withdrawn(change, now, actor))
     if len(changes) > len(too_late):

@@ -55,3 +55,12 @@ def problems(connection: Connection) -> list[Finding]:
         )
         for row in connection.execute(query)
     ]
+
+
+def drop(connection: Connection, rule: str, post: str, channel: str) -> None:
+    """Forget what `rule` said of a post on a channel: it has been dealt with."""
+    connection.execute(
+        delete(_table).where(
+            _table.c.rule == rule, _table.c.post_id == post, _table.c.channel == channel
+        )
+    )

@@ -63,6 +63,7 @@ class LivePartRow:
     remote_id: str
     url: str | None
     published_at: datetime
+    deleted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,30 @@ def deliveries_of(
 ) -> list[Delivery]:
     """The deliveries of one post, or only those on `channel` or of `occurrence`, by due time."""
     query = select(*_SHOWN).where(_deliveries.c.post_id == post_id)
+    if channel is not None:
+        query = query.where(_deliveries.c.channel == channel)
+    if occurrence is not None:
+        query = query.where(_deliveries.c.occurrence == occurrence)
+    return _read(connection, query.order_by(_deliveries.c.due_at, _deliveries.c.id))
+
+
+def unit_of(connection: Connection, post_id: str) -> list[str]:
+    """The ids of a post and its separate variants (`ID@LANGUAGE`), itself first."""
+    column = schema.posts.c.id
+    variants = column.startswith(f"{post_id}@", autoescape=True)
+    query = select(column).where((column == post_id) | variants).order_by(column)
+    return sorted(connection.execute(query).scalars(), key=lambda each: each != post_id)
+
+
+def deliveries_of_unit(
+    connection: Connection,
+    post_id: str,
+    channel: str | None = None,
+    occurrence: int | None = None,
+) -> list[Delivery]:
+    """The same of a post and its variants."""
+    ids = unit_of(connection, post_id)
+    query = select(*_SHOWN).where(_deliveries.c.post_id.in_(ids))
     if channel is not None:
         query = query.where(_deliveries.c.channel == channel)
     if occurrence is not None:
@@ -176,7 +201,9 @@ def live_parts_of(connection: Connection, delivery_id: int) -> list[LivePartRow]
         select(table).where(table.c.delivery_id == delivery_id).order_by(table.c.part)
     )
     return [
-        LivePartRow(row.delivery_id, row.part, row.remote_id, row.url, row.published_at)
+        LivePartRow(
+            row.delivery_id, row.part, row.remote_id, row.url, row.published_at, row.deleted_at
+        )
         for row in rows
     ]
 

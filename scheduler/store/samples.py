@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import BigInteger, Connection, delete, func, insert, literal, select, update
 
 from scheduler.model.engagement import Sample
 from scheduler.model.message import Remote
 from scheduler.store import schema
 from scheduler.store.message_json import remote_from_row
+from scheduler.store.types import Instant
 
 _samples = schema.samples
 _dues = schema.sample_dues
@@ -44,24 +45,26 @@ class SampleDue:
     remotes: tuple[Remote, ...]
 
 
-_DUE = insert(_dues)
-
-
 def first_due(
     connection: Connection, deliveries: Sequence[int], age: timedelta, published_at: datetime
 ) -> None:
-    """Plan the first sample of freshly published deliveries; each sample plans the next one."""
-    connection.execute(
-        _DUE,
-        [
-            {
-                "delivery_id": delivery,
-                "age_seconds": int(age.total_seconds()),
-                "due_at": published_at + age,
-            }
-            for delivery in deliveries
-        ],
-    )
+    """Plan the first sample of what was published then; each sample plans the next one.
+
+    A delivery that was live before, and only got a correction, is being measured already.
+    """
+    table = schema.deliveries
+    fresh = select(
+        table.c.id,
+        literal(int(age.total_seconds()), BigInteger),
+        literal(published_at + age, Instant),
+    ).where(table.c.id.in_(deliveries), table.c.published_at == published_at)
+    columns = ["delivery_id", "age_seconds", "due_at"]
+    connection.execute(insert(_dues).from_select(columns, fresh))
+
+
+def stop_measuring(connection: Connection, delivery_id: int) -> None:
+    """Plan no further sample of a delivery that is no longer live."""
+    connection.execute(delete(_dues).where(_dues.c.delivery_id == delivery_id))
 
 
 def dues(connection: Connection, now: datetime, *, limit: int) -> list[SampleDue]:

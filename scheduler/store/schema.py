@@ -122,6 +122,27 @@ parts = Table(
     Index(None, "published_at"),
 )
 
+addenda = Table(
+    "addenda",
+    METADATA,
+    Column("id", RowId, primary_key=True),
+    Column("delivery_id", RowId, ForeignKey("deliveries.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("reason", Text),
+    Column("ordered_at", Instant, nullable=False),
+    Column("settled_at", Instant),
+    Column("said", Said),
+    # What stood there before, so that no wording that was ever live is lost.
+    Column("message_before", Json),
+    Column("digest_before", Text),
+    Column("message", Json),
+    Column("digest", Text),
+    Index(None, "delivery_id"),
+    Index(None, "state"),
+)
+
 attempts = Table(
     "attempts",
     METADATA,

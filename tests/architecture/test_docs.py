@@ -26,6 +26,7 @@ from scheduler.authoring.post_fields import (
     OverrideBorder,
     PassageBorder,
     PostBorder,
+    VariantBorder,
 )
 from scheduler.authoring.recurrence_fields import EvergreenBorder, RepeatBorder, SeasonBorder
 from scheduler.authoring.series_fields import EventBorder, StepBorder
@@ -63,6 +64,7 @@ FORMAT_MODELS = (
     (MediumBorder, ""),
     (PassageBorder, ""),
     (OverrideBorder, ""),
+    (VariantBorder, ""),
     (CampaignBorder, ""),
     (GoalBorder, "goals."),
 )

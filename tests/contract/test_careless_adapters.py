@@ -17,7 +17,7 @@ from scheduler.model.message import Part, Remote
 from scheduler.model.platform import Artefacts, Found, Look, ReplyTo, Sought
 from scheduler.model.sentence import Sentence
 from scheduler.simulator.contract import PlatformContract
-from scheduler.simulator.contract.workbench import Workbench
+from scheduler.simulator.contract.workbench import MemoryArtefacts, Workbench
 from tests.support import postbox
 
 SUITE = PlatformContract()
@@ -138,6 +138,20 @@ class DeletesOnce(postbox.Postbox):
         self._call("DELETE", f"/letters/{remote.id}")
 
 
+class EditsByWritingAnew(postbox.Postbox):
+    """Puts a second letter beside the one that is to be changed."""
+
+    def edit(self, remote: Remote, part: Part) -> Remote:
+        return self.publish(part, key="another", reply_to=None, artefacts=MemoryArtefacts())
+
+
+class KeepsItsWarning(postbox.Postbox):
+    """Forgets that an edit may take a warning away."""
+
+    def edit(self, remote: Remote, part: Part) -> Remote:
+        return super().edit(remote, dataclasses.replace(part, content_warning="Gewalt"))
+
+
 class WaitsAnHour(postbox.Postbox):
     """Takes no notice of how long the platform asks to wait."""
 
@@ -171,6 +185,10 @@ CARELESS: list[tuple[type[postbox.Postbox], Example]] = [
     (LooksAtTextOnly, SUITE.test_older_equal_post_is_not_taken_for_the_lost_one),
     (ZeroForUnknown, SUITE.test_missing_post_has_no_figures_instead_of_zeros),
     (OwnNamesForFigures, SUITE.test_figures_grow_and_have_known_names),
+    (EditsByWritingAnew, SUITE.test_edited_post_says_the_new_and_is_no_second_post),
+    (KeepsItsWarning, SUITE.test_edited_post_says_the_new_and_is_no_second_post),
+    (InOneLanguage, SUITE.test_parts_of_a_thread_have_languages_of_their_own),
+    (DeletesOnce, SUITE.test_deletion_whose_answer_is_lost_may_be_asked_for_again),
     (DeletesOnce, SUITE.test_deleted_post_is_gone_and_deleting_it_again_is_fine),
     (WaitsAnHour, SUITE.test_rate_limit_names_when_to_try_again),
 ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,7 @@ def compose(post: ChannelPost, limits: Limits) -> Message:
         tuple(
             Part(
                 _composed(post, passage.text) if number == last else passage.text,
-                post.lang,
+                passage.lang or post.lang,
                 passage.attachments,
                 content_warning=post.content_warning,
                 visibility=post.visibility,
@@ -138,6 +139,11 @@ class Postbox:
     def delete(self, remote: Remote) -> None:
         """Delete it; gone is gone."""
         self._call("DELETE", f"/letters/{remote.id}", missing_is_fine=True)
+
+    def edit(self, remote: Remote, part: Part) -> Remote:
+        """Put another text into a letter; the same one twice changes nothing."""
+        rewritten = {"text": part.text, "lang": part.lang, "warning": part.content_warning}
+        return _remote(self._call("PUT", f"/letters/{remote.id}", json=rewritten).json())
 
     def check(self) -> Health:
         """Ask who we are."""
@@ -231,6 +237,15 @@ class PostOffice:
         gone = self._world.delete("postbox", post_id)
         return jsonify({}) if gone else _refusal(404, "no such letter")
 
+    def rewrite(self, post_id: str) -> Response:
+        """Put another text into a letter."""
+        post, letter = self._world.post("postbox", post_id), request.get_json()
+        if post is None:
+            return _refusal(404, "no such letter")
+        text, lang, warning = letter["text"], letter["lang"], letter["warning"]
+        edited = replace(post, text=text, lang=lang, content_warning=warning)
+        return jsonify(_letter(self._world.replace(edited)))
+
     def me(self) -> Response:
         """Whose token this is."""
         name = _account(self._world)
@@ -246,6 +261,7 @@ def blueprint(world: World) -> Blueprint:
     routes.get("/letters")(office.mine)
     routes.get("/letters/<post_id>")(office.one)
     routes.delete("/letters/<post_id>")(office.burn)
+    routes.put("/letters/<post_id>")(office.rewrite)
     routes.get("/me")(office.me)
     return routes
 

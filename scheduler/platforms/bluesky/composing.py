@@ -53,9 +53,17 @@ def compose(post: ChannelPost, limits: Limits) -> Message:
     for passage in others:
         attachments, left_out = _pictures(passage.attachments, limits)
         omissions += left_out
-        parts.append(_part(post, passage.text.strip(), attachments, detect(passage.text.strip())))
+        text = _further(passage)
+        part = _part(post, text, attachments, detect(text))
+        parts.append(replace(part, lang=passage.lang or post.lang))
     refusals = (PUBLIC_ONLY,) if post.visibility in HIDDEN else ()
     return Message(tuple(parts), tuple(dict.fromkeys(omissions)), refusals)
+
+
+def _further(passage: ChannelPassage) -> str:
+    """The text of a later part; one in another language brings its own warning."""
+    warning = f"CW: {passage.content_warning}" if passage.content_warning else ""
+    return "\n\n".join(block for block in (warning, passage.text.strip()) if block)
 
 
 def _opening(

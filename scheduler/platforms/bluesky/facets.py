@@ -19,7 +19,9 @@ from scheduler.planning.text import graphemes, is_tld
 
 TAG_GRAPHEMES = 64  # lexicon app.bsky.richtext.facet#tag, 2026-08-20
 TAG_BYTES = 640
-_SPACE = r"\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+# The isolates of right-to-left texts (U+2066-2069) end a word here, too: the official client would
+# take them into a hashtag, but what is clickable is ours to say.
+_SPACE = r"\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\u2066-\u2069"
 _INVISIBLE = r"\u00ad\u2060\u200a-\u200d\u20e2"
 _OPENING = rf"(?:(?<=[{_SPACE}(])|\A)"
 _MENTION = re.compile(rf"{_OPENING}@([a-zA-Z0-9.-]+)(?a:\b)")

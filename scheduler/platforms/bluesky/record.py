@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from scheduler.model.languages import sent_tag
 from scheduler.model.message import Facet, Part, Remote
 from scheduler.model.platform import ReplyTo
 from scheduler.model.post import Attachment, Card
 
 POST = "app.bsky.feed.post"
 Json = dict[str, Any]
-_OUR_SUBTAGS = frozenset({"leicht", "einfach"})  # ways of writing that BCP 47 does not know
 
 
 def record_of(
@@ -25,7 +25,7 @@ def record_of(
         "$type": POST,
         "text": part.text,
         "createdAt": instant(created_at),
-        "langs": [language(part.lang)],
+        "langs": [sent_tag(part.lang)],
     }
     facets = [_facet(facet) for facet in part.facets if _is_sendable(facet)]
     if facets:
@@ -41,11 +41,6 @@ def record_of(
 def instant(moment: datetime) -> str:
     """RFC 3339 in UTC with milliseconds and Z, as the lexicon asks."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def language(tag: str) -> str:
-    """The BCP 47 tag that platforms understand: `de-leicht` is sent as `de`."""
-    return "-".join(part for part in tag.split("-") if part.lower() not in _OUR_SUBTAGS)
 
 
 def _is_sendable(facet: Facet) -> bool:

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from scheduler.model.languages import sent_tag
 from scheduler.model.message import Part, Remote
 from scheduler.model.platform import Absent, Found, Look, Sought, Unsure
 from scheduler.model.sentence import Sentence
-from scheduler.platforms.bluesky.record import language
 
 BEFORE = timedelta(minutes=2)
 PAGE = 100  # com.atproto.repo.listRecords takes at most 100 (lexicon, 2026-08-20)
@@ -74,7 +74,7 @@ def _is_same(sought: Sought, record: Listed) -> bool:
     return (
         " ".join(str(value.get("text", "")).split()) == " ".join(part.text.split())
         and _parent(value) == (sought.reply_to.parent.id if sought.reply_to else None)
-        and value.get("langs", [language(part.lang)]) == [language(part.lang)]
+        and value.get("langs", [sent_tag(part.lang)]) == [sent_tag(part.lang)]
         and _images(value) == _pictures(part)
     )
 

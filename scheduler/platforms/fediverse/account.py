@@ -116,7 +116,8 @@ class Account:
         ids = [str(each["id"]) for each in shown or []]
         if len(ids) != len(part.attachments):
             raise Rejected(_OTHER_MEDIA)
-        body = {"spoiler_text": "", **text_fields(part), "media_ids": ids}
+        uncovered = {"spoiler_text": "", "sensitive": False}
+        body = {**uncovered, **text_fields(part), "media_ids": ids}
         body["media_attributes"] = [
             {"id": identifier, "description": attachment.alt}
             for identifier, attachment in zip(ids, part.attachments, strict=True)

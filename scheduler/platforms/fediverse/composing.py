@@ -11,6 +11,7 @@ public timelines; each carries the content warning, for each can be met by itsel
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from scheduler.model.message import Message, Part
 from scheduler.model.platform import Limits
@@ -39,19 +40,19 @@ def compose(post: ChannelPost, limits: Limits) -> Message:
         attachments, left_out = _media(passage.attachments, limits)
         omissions += left_out
         text = _opening(post, passage.text.strip()) if number == 0 else passage.text.strip()
-        parts.append(_part(post, text, attachments, _visibility(post, number)))
+        part = _part(post, passage, text, attachments)
+        parts.append(replace(part, visibility=_visibility(post, number)))
     return Message(tuple(parts), tuple(dict.fromkeys(omissions)))
 
 
 def _part(
-    post: ChannelPost, text: str, attachments: tuple[Attachment, ...], visibility: Visibility
+    post: ChannelPost, passage: ChannelPassage, text: str, attachments: tuple[Attachment, ...]
 ) -> Part:
     return Part(
         text,
-        post.lang,
+        passage.lang or post.lang,
         attachments,
-        content_warning=post.content_warning or None,
-        visibility=visibility,
+        content_warning=passage.content_warning or post.content_warning or None,
     )
 
 

@@ -16,12 +16,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from scheduler.model.errors import OutcomeUnknown
+from scheduler.model.languages import primary
 from scheduler.model.message import Part
 from scheduler.model.platform import Absent, Found, Look, Sought, Unsure
 from scheduler.model.sentence import Sentence
 from scheduler.platforms.fediverse.client import Client
 from scheduler.platforms.fediverse.fingerprint import fingerprint, html_fingerprint
-from scheduler.platforms.fediverse.status import primary_language, remote_of
+from scheduler.platforms.fediverse.status import remote_of
 
 BEFORE_START = timedelta(minutes=2)  # for clocks that differ
 PAGE = 40  # the most that Mastodon gives (mastodon/documentation 2903485d, 2026-07-02)
@@ -115,7 +116,7 @@ def _same_language(sent: str, shown: object) -> bool:
     """Whether they agree; a server that does not tell the language cannot disagree."""
     if not sent or not isinstance(shown, str) or not shown:
         return True
-    return primary_language(shown) == primary_language(sent)
+    return primary(shown) == primary(sent)
 
 
 def _wordings(part: Part) -> set[str]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scheduler.model.engagement import Counts
+from scheduler.model.languages import primary
 from scheduler.model.message import Part, Remote
 from scheduler.model.platform import ReplyTo
 
@@ -21,16 +22,11 @@ _METRICS = {
 MISSING_MEDIA = "missing_media"
 
 
-def primary_language(tag: str) -> str:
-    """The language of a BCP 47 tag without script, region or variant: `de-leicht` is `de`."""
-    return tag.partition("-")[0].lower()
-
-
 def text_fields(part: Part) -> dict[str, Any]:
     """What a new status and an edit have in common."""
     fields: dict[str, Any] = {"status": part.text}
     if part.lang:
-        fields["language"] = primary_language(part.lang)
+        fields["language"] = primary(part.lang)
     if part.content_warning:
         fields["spoiler_text"] = part.content_warning
         fields["sensitive"] = True  # the pictures stay covered too

@@ -9,20 +9,25 @@ from datetime import timedelta
 
 import pytest
 
+from scheduler.model.errors import OutcomeUnknown, PublishError, TryLater
 from scheduler.model.metrics import BY_ID
 from scheduler.model.platform import (
     Checks,
     Deletes,
+    Edits,
     MeasuresAccount,
     MeasuresPosts,
     Reconciles,
     Repeats,
 )
-from scheduler.simulator.contract.workbench import ACCOUNT, Workbench, key, sum_of
+from scheduler.simulator.contract.workbench import ACCOUNT, Draft, Workbench, key, sum_of
+from scheduler.simulator.faults import Match
+
+EDITED = "Berichtigt"
 
 
 class Aftermath:
-    """Deleting, measuring, checking."""
+    """Deleting, editing, measuring, checking."""
 
     def test_deleted_post_is_gone_and_deleting_it_again_is_fine(self, bench: Workbench) -> None:
         if not isinstance(bench.platform, Deletes):
@@ -31,6 +36,48 @@ class Aftermath:
         bench.platform.delete(remote)
         assert all(post.deleted for post in bench.world.posts())
         bench.platform.delete(remote)
+
+    def test_deletion_whose_answer_is_lost_may_be_asked_for_again(self, bench: Workbench) -> None:
+        if not isinstance(bench.platform, Deletes):
+            pytest.skip(f"{bench.kind.name} cannot delete")
+        remote = bench.send(bench.part(), key())
+        bench.world.faults.plan("drop_after", match=Match(publishing=False))
+        with pytest.raises((OutcomeUnknown, TryLater)):
+            bench.platform.delete(remote)
+        bench.platform.delete(remote)
+        assert all(post.deleted for post in bench.world.posts())
+
+    def test_edited_post_says_the_new_and_is_no_second_post(self, bench: Workbench) -> None:
+        if not isinstance(bench.platform, Edits):
+            pytest.skip(f"{bench.kind.name} cannot edit")
+        remote = bench.send(bench.part(Draft(content_warning="Gewalt")), key())
+        edited = bench.platform.edit(remote, bench.part(Draft((EDITED,), lang="en")))
+        assert bench.world.arrivals() == 1
+        (post,) = bench.world.posts()
+        assert (edited.id, post.text, post.lang) == (remote.id, EDITED, "en")
+        assert not post.content_warning
+
+    def test_edit_whose_answer_is_lost_may_be_asked_for_again(self, bench: Workbench) -> None:
+        if not isinstance(bench.platform, Edits):
+            pytest.skip(f"{bench.kind.name} cannot edit")
+        remote = bench.send(bench.part(), key())
+        part = bench.part(Draft((EDITED,)))
+        bench.world.faults.plan("drop_after", match=Match(publishing=False, text=EDITED))
+        with pytest.raises(OutcomeUnknown):
+            bench.platform.edit(remote, part)
+        bench.platform.edit(remote, part)
+        assert [post.text for post in bench.world.posts()] == [EDITED]
+        assert bench.world.arrivals() == 1
+
+    def test_edit_of_a_post_that_is_gone_is_refused(self, bench: Workbench) -> None:
+        if not isinstance(bench.platform, Edits):
+            pytest.skip(f"{bench.kind.name} cannot edit")
+        remote = bench.send(bench.part(), key())
+        for post in bench.world.posts():
+            bench.world.delete(post.platform, post.id)
+        with pytest.raises(PublishError):
+            bench.platform.edit(remote, bench.part(Draft((EDITED,))))
+        assert bench.world.arrivals() == 1
 
     def test_figures_grow_and_have_known_names(self, bench: Workbench) -> None:
         if not isinstance(bench.platform, MeasuresPosts):

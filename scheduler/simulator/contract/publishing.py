@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from scheduler.model.message import Message
@@ -64,6 +66,16 @@ class Publishing:
         bench.send(message.parts[0], key())
         (post,) = bench.world.posts()
         assert post.lang == lang or (post.lang is None and message.omissions)
+
+    def test_parts_of_a_thread_have_languages_of_their_own(self, bench: Workbench) -> None:
+        post = Draft(("Eins.", "Two.")).for_channel("contract")
+        first, second = post.passages
+        passages = (first, dataclasses.replace(second, lang="en"))
+        message = bench.kind.compose(dataclasses.replace(post, passages=passages), bench.limits())
+        if len(message.parts) != len(passages):
+            pytest.skip(f"{bench.kind.name} has no threads")
+        bench.send_all(message, key())
+        assert [each.lang for each in bench.world.posts()] == ["de", "en"]
 
     @pytest.mark.parametrize("visibility", ["public", "unlisted", "private"])
     def test_visibility_is_kept_or_its_loss_is_said(

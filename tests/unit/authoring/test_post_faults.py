@@ -120,7 +120,6 @@ FAULTS = {
     "medium without a file": (ready("media: [{alt: x}]\n"), "Y00", 5, 9, "“file” is missing"),
     "link without an address": (ready("link: {label: Mehr}\n"), "Y00", 5, 7, "lacks its address"),
     "empty part of a thread": (ready("thread: [{text: ''}]\n"), "Y01", 5, 10, "neither text"),
-    "variants": (ready("variants: {en: {text: x}}\n"), "Y00", 5, 1, "not supported yet"),
     "repeat that is no cron line": (ready("repeat: {cron: x}\n"), "Y00", 5, 16, "no cron line"),
     "repeat that never comes": (
         ready("repeat: {cron: 0 9 31 2 *}\n"),

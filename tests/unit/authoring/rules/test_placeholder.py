@@ -19,6 +19,7 @@ from scheduler.authoring.rules.placeholder import RULE
         ("Familie 👨‍👩‍👧, Rollstuhl 👩🏽‍🦽, Flagge 🏳️‍🌈, Herz ❤️‍🔥, Ärztin 👩‍⚕️", "de"),
         ("می‌خواهم", "fa"),
         ("שלום\u200f!", "he"),
+        ("שלום \u2068#GehtNoch\u2069", "he"),
         ("weich, aber sichtbar: Kultur-Haus", "de"),
     ],
 )

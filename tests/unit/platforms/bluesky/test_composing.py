@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from scheduler.model.languages import sent_tag
 from scheduler.model.message import Facet, Part, Remote
 from scheduler.model.platform import ReplyTo
 from scheduler.model.post import Attachment, Card, ChannelPassage, ChannelPost, Link
 from scheduler.platforms.bluesky.composing import LIMITS, compose, measure, shown_link
-from scheduler.platforms.bluesky.record import language, record_of
+from scheduler.platforms.bluesky.record import record_of
 
 NOW = datetime(2027, 3, 8, 8, 30, tzinfo=UTC)
 
@@ -145,7 +146,7 @@ def test_visibility_is_said(visibility: str, omitted: str, refused: str) -> None
     [("de", "de"), ("de-leicht", "de"), ("pt-BR", "pt-BR"), ("de-CH-leicht", "de-CH")],
 )
 def test_language_is_sent_as_platforms_know_it(tag: str, sent: str) -> None:
-    assert language(tag) == sent
+    assert sent_tag(tag) == sent
 
 
 def test_record_of_a_reply_with_pictures() -> None:

@@ -25,6 +25,10 @@ CHECK_VALUE = (
             id="the documents' own example",
         ),
         pytest.param("", [], id="nothing"),
+        pytest.param(
+            "\u2068#GehtNoch\u2069 ש", [(3, 12, "tag", "GehtNoch")], id="hashtag in an isolate"
+        ),
+        pytest.param("\u2068@a.de\u2069", [(3, 8, "mention", "a.de")], id="mention in an isolate"),
         pytest.param("@a.de!", [(0, 5, "mention", "a.de")], id="mention at the very start"),
         pytest.param("(@a.test)", [(1, 8, "mention", "a.test")], id="mention in brackets"),
         pytest.param("@niemand @a.nichttld x@a.de", [], id="no handle"),

@@ -22,6 +22,7 @@ LONG = "https://kampagne.example/trainings/2027?utm_source=mastodon&utm_medium=s
     [
         pytest.param("", 0, id="empty"),
         pytest.param("Grüße aus Süd", 13, id="umlauts"),
+        pytest.param("\u2068https://a.example/he/ \u2069ש", 27, id="URL in an isolate"),
         pytest.param("Gru\u0308ße", 5, id="decomposed umlaut"),
         pytest.param("👨‍👩‍👧‍👦👍🏽🇪🇺", 3, id="emoji of several code points"),
         pytest.param("Zeile\n\nZeile", 12, id="blank line"),
