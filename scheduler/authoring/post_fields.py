@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchem
 from pydantic_core import CoreSchema
 
 from scheduler.authoring.field_types import (
+    Color,
     Hashtags,
     Id,
     Ignored,
@@ -18,10 +19,11 @@ from scheduler.authoring.field_types import (
     NotYet,
     Text,
     Time,
+    WebAddress,
     Words,
 )
 from scheduler.authoring.recurrence_fields import EvergreenBorder, RepeatBorder
-from scheduler.model.post import MediumKind, Visibility
+from scheduler.model.post import MadeByAi, MediumKind, Visibility
 from scheduler.yaml_source.fields import Offset, Zone
 
 # They change what goes public or when; ignoring them would publish something else than was
@@ -48,6 +50,7 @@ class CardBorder(_Border):
     description: str = ""
     image: str | None = Field(default=None, description="A picture file, like media file")
     alt: str = ""
+    rights: Text | None = Field(default=None, description="The picture's id in posts/_rights.yaml")
 
 
 class LinkBorder(_Border):
@@ -59,6 +62,14 @@ class LinkBorder(_Border):
     card: CardBorder | None = None
 
 
+class ColorsBorder(_Border):
+    """`colors`: what a sharepic declares of its writing."""
+
+    fg: Color = Field(description="The writing, #RRGGBB")
+    bg: Color = Field(description="What it stands on, #RRGGBB")
+    size_pt: float | None = Field(default=None, gt=0, le=1000, allow_inf_nan=False)
+
+
 class MediumBorder(_Border):
     """One of `media`."""
 
@@ -66,11 +77,16 @@ class MediumBorder(_Border):
     kind: MediumKind = "photo"
     alt: str = ""
     decorative: bool = False
-    image_text: Ignored = None
-    captions: NotYet = None
-    colors: Ignored = None
-    rights: Ignored = None
-    ai: Ignored = None
+    image_text: str = Field(default="", description="The words that stand in the picture")
+    captions: Text | None = Field(default=None, description="A WebVTT file, like media file")
+    burned_in_captions: bool = False
+    audio: bool = Field(default=True, description="false for a video without sound")
+    transcript_url: WebAddress | None = None
+    colors: ColorsBorder | None = None
+    rights: Text | None = Field(default=None, description="An id in posts/_rights.yaml")
+    credit_in_image: bool = False
+    ai: MadeByAi = "none"
+    ai_label: Literal["in_image"] | None = None
 
 
 class PassageBorder(_Border):
@@ -150,6 +166,8 @@ class PostBorder(_Border):
     audience: Words | None = None
     tone: str | None = None
     notes: str | None = None
+    keep_online: Time | None = Field(default=None, description="Until when it is to stand")
+    ai: MadeByAi = "none"
     owner: Ignored = None
     file_reference: Ignored = None
     lint_ignore: Ignored = None

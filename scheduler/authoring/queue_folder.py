@@ -10,16 +10,20 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from scheduler.authoring import complaints
 from scheduler.authoring.campaign_file import CampaignReading, read_campaign
 from scheduler.authoring.folder_walk import Walk
 from scheduler.authoring.queue_file import FileReading, read_posts
+from scheduler.authoring.rights_file import NAME as RIGHTS
+from scheduler.authoring.rights_file import read_rights
 from scheduler.authoring.series_file import read_series
 from scheduler.authoring.surroundings import Surroundings, no_day
 from scheduler.model.campaign import Campaign
 from scheduler.model.finding import Finding
 from scheduler.model.post import Post
+from scheduler.model.rights import RightsBook
 from scheduler.model.sentence import Place
 from scheduler.yaml_source import Source, content_of, read_file, read_yaml
 
@@ -40,7 +44,8 @@ class Reading:
     and never for planning. `files` are all files of posts by name, `broken_files` those in which
     something could not be read as meant: nothing that came from them may be unscheduled. Where
     the folder is not `is_complete` (a part of it could not be read), nothing at all may. `unended`
-    are files that end in the middle of a line, with the place where they do.
+    are files that end in the middle of a line, with the place where they do. `rights` are the
+    records of posts/_rights.yaml.
     """
 
     posts: tuple[Post, ...]
@@ -51,6 +56,7 @@ class Reading:
     campaigns: Mapping[str, Campaign] = field(default_factory=_no_campaigns)
     is_complete: bool = True
     unended: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    rights: RightsBook = field(default_factory=RightsBook)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,8 @@ class QueueFolder:
         channels: Iterable[str],
         pools: Mapping[str, tuple[str, ...]] = _NO_POOLS,
         is_holiday: Callable[[date], bool] = no_day,
+        *,
+        rights_required: bool = False,
     ) -> Reading:
         """All posts, for a workspace with this zone, channels and pools. Never raises."""
         around = Surroundings(
@@ -92,7 +100,8 @@ class QueueFolder:
         files = [*walk.files(), *walk.files_in(SERIES)]
         readings = [self._file(path, around) for path in files]
         self._kept = {path: self._kept[path] for path in files if path in self._kept}
-        general = [*walk.findings, *doubles]
+        rights, faults = self._rights(around)
+        general = [*walk.findings, *doubles, *faults]
         general += [finding for campaign in campaigns for finding in campaign.findings]
         reading = _reading(readings, general, sound)
         left_out = {finding.place.file for finding in walk.findings}
@@ -100,6 +109,7 @@ class QueueFolder:
             reading,
             broken_files=reading.broken_files | left_out,
             is_complete=walk.is_complete,
+            rights=replace(rights, required=rights.required or rights_required),
             unended=MappingProxyType(
                 {kept.unended.file: kept.unended for kept in self._kept.values() if kept.unended}
             ),
@@ -113,6 +123,13 @@ class QueueFolder:
 
     def _campaign(self, path: Path, around: Surroundings) -> CampaignReading:
         return read_campaign(read_file(path, around.name_of(path)), path.stem, around.channels)
+
+    def _rights(self, around: Surroundings) -> tuple[RightsBook, tuple[Finding, ...]]:
+        path = self._posts / RIGHTS
+        if not path.exists():
+            return RightsBook(ZoneInfo(around.timezone)), ()
+        source = read_file(path, around.name_of(path))
+        return read_rights(source, around.channels, around.timezone)
 
     def _file(self, path: Path, around: Surroundings) -> FileReading:
         kept = self._kept.get(path)

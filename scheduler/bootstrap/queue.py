@@ -108,6 +108,7 @@ def read_queue(folder: QueueFolder, settings: Settings) -> Reading:
         settings.channels,
         {name: pool.channels for name, pool in settings.pools.items()},
         is_holiday_in(settings.holidays),
+        rights_required=settings.rights_required,
     )
 
 

@@ -17,7 +17,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from scheduler.authoring.captions import captions_of
 from scheduler.authoring.linting import (
+    AI_LABEL_PHRASES,
     ChannelDraft,
     Draft,
     Rule,
@@ -32,6 +34,7 @@ from scheduler.model.finding import Finding, Severity
 from scheduler.model.message import Message
 from scheduler.model.platform import Limits, PlatformKind
 from scheduler.model.post import Attachment, ChannelPost, Override, Post, PostStatus
+from scheduler.model.rights import RightsBook
 from scheduler.model.sentence import Sentence
 from scheduler.operations.dating import channels_of, dated_posts
 from scheduler.planning.planner import Wanted
@@ -101,10 +104,12 @@ class ChannelTerms:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What the database adds: which posts have deliveries where, and since when it exists."""
+    """What stands beside the posts: their deliveries, rights of use, the team's own words."""
 
     delivered: Mapping[str, frozenset[str]] = field(default_factory=dict)
     database_since: datetime | None = None
+    rights: RightsBook = field(default_factory=RightsBook)
+    ai_label_phrases: tuple[str, ...] = AI_LABEL_PHRASES
 
 
 class Composer:
@@ -202,19 +207,25 @@ class Composer:
         if post.occurrences and post.publish_at is not None and post.publish_at <= now:
             # An occurrence had its number before its time: it was planned, and may still go out.
             delivered = frozenset(post.channels)
+        captions, faults = captions_of(post)
         draft = Draft(
             post=post,
             channels=tuple(made.draft for made in composed),
             now=now,
             delivered=delivered,
             late_window=min(windows, default=timedelta()),
+            rights=knowledge.rights,
+            captions=captions,
+            ai_label_phrases=knowledge.ai_label_phrases,
         )
-        return list(lint(draft, self._rules))
+        return [*faults, *lint(draft, self._rules)]
 
 
 def media_stamp(post: Post) -> tuple[tuple[str, int, int], ...]:
     """What changes when a file among the post's media is written anew; -1 where it is missing."""
-    return tuple(_stamp(medium.file) for _, _, medium in all_media(post))
+    media = [medium for _, _, medium in all_media(post)]
+    files = [file for medium in media for file in (medium.file, medium.captions) if file]
+    return tuple(_stamp(file) for file in files)
 
 
 def _stamp(file: str) -> tuple[str, int, int]:

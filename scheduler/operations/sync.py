@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from scheduler.authoring.linting import sort_findings
+from scheduler.authoring.linting import AI_LABEL_PHRASES, sort_findings
 from scheduler.authoring.queue_folder import Reading
 from scheduler.model.campaign import Campaign
 from scheduler.model.finding import Finding, Severity
@@ -142,7 +142,9 @@ class Sync:
         if recur(renamed, setting):
             renamed = self._workspace.writer.run(lambda each: settled(each, renamed, setting))
         kept = self._kept(reading, terms, stamps)
-        compositions = self._compose(renamed, reading, composer, kept, _knowledge(known, since))
+        compositions = self._compose(
+            renamed, reading, composer, kept, self._knowledge(known, since, reading)
+        )
         changes = self._write(compositions, known, now, since)
         changes += self._withdraw_gone(renamed, whole, posts, known, now)
         findings += [
@@ -174,7 +176,7 @@ class Sync:
             setting = setting_of(self._workspace, posts, known, now)
             if recur(renamed, setting):
                 renamed = occurring(connection, renamed, setting)
-        knowledge = _knowledge(known, since)
+        knowledge = self._knowledge(known, since, reading)
         compositions, faulty = (
             [composer.compose(post, _campaign(reading, post), now, knowledge) for post in some]
             for some in (renamed, reading.faulty)
@@ -193,6 +195,19 @@ class Sync:
             findings=sort_findings(findings),
         )
 
+    def _knowledge(
+        self, known: Iterable[Known], since: datetime | None, reading: Reading
+    ) -> Knowledge:
+        delivered: dict[str, set[str]] = {}
+        for delivery in known:
+            delivered.setdefault(delivery.post, set()).add(delivery.channel)
+        return Knowledge(
+            {post: frozenset(names) for post, names in delivered.items()},
+            since,
+            reading.rights,
+            (*self._workspace.settings.ai_label_phrases, *AI_LABEL_PHRASES),
+        )
+
     def _kept(
         self, reading: Reading, terms: object, stamps: Mapping[str, object]
     ) -> dict[str, Composition]:
@@ -200,7 +215,7 @@ class Sync:
         seen = self._seen
         if seen.terms != terms or seen.reading is None:
             return {}
-        if seen.reading.campaigns != reading.campaigns:
+        if seen.reading.campaigns != reading.campaigns or seen.reading.rights != reading.rights:
             return {}
         return {
             post: made
@@ -297,13 +312,6 @@ class Sync:
 
 def _campaign(reading: Reading, post: Post) -> Campaign | None:
     return reading.campaigns.get(post.campaign) if post.campaign else None
-
-
-def _knowledge(known: Iterable[Known], since: datetime | None) -> Knowledge:
-    delivered: dict[str, set[str]] = {}
-    for delivery in known:
-        delivered.setdefault(delivery.post, set()).add(delivery.channel)
-    return Knowledge({post: frozenset(names) for post, names in delivered.items()}, since)
 
 
 def _touched(compositions: Sequence[Composition], known: Sequence[Known]) -> list[Composition]:
