@@ -137,6 +137,7 @@ class GateName(enum.StrEnum):
     MEDIA = "media"
     PAUSED = "paused"
     FINDINGS = "findings"
+    RIGHTS = "rights"
 
 
 def delivery_key(post_id: str, channel: str, occurrence: int) -> str:

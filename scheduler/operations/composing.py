@@ -25,6 +25,7 @@ from scheduler.authoring.linting import (
     Rule,
     all_media,
     lint,
+    media_on,
     sort_findings,
 )
 from scheduler.authoring.rendering import CampaignValues, Renderer, Target
@@ -87,6 +88,7 @@ class Composition:
                 not_after=self.post.not_after,
                 embargo_until=self.post.embargo_until,
                 on_missed=self.post.on_missed,
+                rights=_rights(self.post, composed.channel),
             )
             for composed in self.channels
             if composed.due_at is not None
@@ -272,6 +274,12 @@ def _says_the_same(made: Sequence[Composed], before: Sequence[Composed]) -> bool
     """Whether rules have seen all this: another time of a post mostly says what the first did."""
     seen = {(each.channel, each.message) for each in before}
     return bool(before) and all((each.channel, each.message) in seen for each in made)
+
+
+def _rights(post: Post, channel: str) -> tuple[str, ...]:
+    """The ids of the rights that what goes to `channel` rests on."""
+    named = {medium.rights for medium in media_on(post, channel) if medium.rights is not None}
+    return tuple(sorted(named))
 
 
 def _due_at(post: Post, channel: str) -> datetime | None:

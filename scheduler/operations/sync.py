@@ -15,8 +15,10 @@ from datetime import datetime
 from scheduler.authoring.linting import AI_LABEL_PHRASES, sort_findings
 from scheduler.authoring.queue_folder import Reading
 from scheduler.model.campaign import Campaign
+from scheduler.model.delivery import State
 from scheduler.model.finding import Finding, Severity
 from scheduler.model.post import Post
+from scheduler.model.rights import RightsBook
 from scheduler.model.sentence import Sentence
 from scheduler.operations.composing import (
     UNTIMED,
@@ -27,7 +29,9 @@ from scheduler.operations.composing import (
 )
 from scheduler.operations.occurring import occurring, recur, setting_of, settled
 from scheduler.operations.renames import kept_ids
+from scheduler.operations.restricting import renew_restrictions
 from scheduler.operations.standstill import Standstill
+from scheduler.operations.take_downs import derive_take_downs
 from scheduler.operations.truncation import without_cut_off
 from scheduler.operations.withdrawing import gone_posts, unwanted, withdrawals_of
 from scheduler.operations.workspace import Workspace
@@ -38,6 +42,7 @@ from scheduler.planning.planner import (
     Setting,
     TooLate,
     Update,
+    Wanted,
     Withdraw,
     plan,
 )
@@ -45,6 +50,7 @@ from scheduler.store import plans, problems
 from scheduler.store.database import Transaction
 from scheduler.store.facts import database_since, known_since
 from scheduler.store.plans import KnownPost
+from scheduler.store.restrictions import note_rights
 
 CHUNK = 100
 PROGRESS_EVERY = 200
@@ -147,6 +153,7 @@ class Sync:
         )
         changes = self._write(compositions, known, now, since)
         changes += self._withdraw_gone(renamed, whole, posts, known, now)
+        self._restrict(reading.rights, now)
         findings += [
             *whole.findings,
             *_all_findings(compositions),
@@ -161,6 +168,12 @@ class Sync:
         freed = self._workspace.settings.pools and any(isinstance(c, Withdraw) for c in changes)
         self._seen = _Seen() if freed else _Seen(reading, terms, stamps, made)
         return SyncResult(tuple(changes), in_order)
+
+    def _restrict(self, book: RightsBook, now: datetime) -> None:
+        workspace = self._workspace
+        renew_restrictions(workspace.database, workspace.writer, book, now)
+        within = workspace.settings.take_down_within
+        derive_take_downs(workspace.database, workspace.writer, now, within)
 
     def survey(self) -> Survey:
         """Everything there is to say of the files, and what a sync would do; writes nothing."""
@@ -266,6 +279,7 @@ class Sync:
                 plans.save_posts(connection, [(m.post, m.content_hash) for m in chunk], now)
                 changes = self._changes(chunk, fresh, now, since)
                 late = plans.apply_changes(connection, changes, now)
+                note_rights(connection, _published(chunk, fresh))
                 return [*(c for c in changes if not isinstance(c, TooLate)), *late]
 
             done += self._workspace.writer.run(write)
@@ -327,6 +341,13 @@ def _differs(made: Composition, known: Mapping[Identity, Known]) -> bool:
     if not known or wishes.keys() != known.keys():
         return True
     return any(known[identity].differs_from(wish) for identity, wish in wishes.items())
+
+
+def _published(compositions: Sequence[Composition], known: Sequence[Known]) -> list[Wanted]:
+    """What is published as the files want it, but may rest on other rights."""
+    live = {one.identity: one for one in known if one.state is State.PUBLISHED}
+    wishes = [wish for made in compositions for wish in made.wanted()]
+    return [wish for wish in wishes if wish.identity in live]
 
 
 def _all_findings(compositions: Iterable[Composition]) -> list[Finding]:

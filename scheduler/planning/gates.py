@@ -15,6 +15,7 @@ from typing import Literal
 from scheduler.model.delivery import GateName
 from scheduler.model.pause import Pause
 from scheduler.model.post import OnMissed
+from scheduler.model.restriction import Restriction, holding, opens_at
 from scheduler.model.sentence import Sentence
 
 ASK_AGAIN = timedelta(seconds=30)
@@ -39,6 +40,7 @@ class Question:
     channel_blocked: Sentence | None = None
     pause: Pause | None = None
     under_way: bool = False
+    restrictions: tuple[Restriction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ OPEN = Verdict("open")
 
 def ask(question: Question, now: datetime) -> Verdict:
     """Ask every gate; the first closed one decides."""
-    for gate in (_paused, _blocked, _embargo, _hard_end, _late):
+    for gate in (_paused, _blocked, _embargo, _restricted, _hard_end, _late):
         verdict = gate(question, now)
         if verdict.answer != "open":
             return verdict
@@ -109,6 +111,19 @@ def _embargo(question: Question, now: datetime) -> Verdict:
         f"Sperrfrist bis {until:%d.%m.%Y %H:%M} UTC.", f"Embargo until {until:%Y-%m-%d %H:%M} UTC."
     )
     return Verdict("hold", reason, GateName.EMBARGO, until)
+
+
+def _restricted(question: Question, now: datetime) -> Verdict:
+    """A thread that readers see the beginning of may finish, but no picture without its right."""
+    closed = tuple(
+        one
+        for one in question.restrictions
+        if not question.under_way or one.gate is GateName.RIGHTS
+    )
+    found = holding(closed, now)
+    if found is None:
+        return OPEN
+    return Verdict("hold", found.reason, found.gate, opens_at(closed, now))
 
 
 def _hard_end(question: Question, now: datetime) -> Verdict:

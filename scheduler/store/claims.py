@@ -27,10 +27,12 @@ from sqlalchemy import (
 from scheduler.model.delivery import CLAIMABLE, GateName, State
 from scheduler.model.message import Message, Remote
 from scheduler.model.post import OnMissed
+from scheduler.model.restriction import Restriction
 from scheduler.model.sentence import Sentence
 from scheduler.store import schema
 from scheduler.store.doubts import Doubt, doubts
 from scheduler.store.message_json import from_json, remote_from_row
+from scheduler.store.restriction_json import restrictions_from
 from scheduler.store.types import EPOCH
 
 _table = schema.deliveries
@@ -81,6 +83,7 @@ class Claim:
     reason: Sentence | None = None
     gate: GateName | None = None
     doubt: Doubt | None = None
+    restrictions: tuple[Restriction, ...] = ()
 
     @property
     def has_media(self) -> bool:
@@ -287,4 +290,5 @@ def claim_from_row(row: Row[Any], live: Mapping[int, Remote], doubt: Doubt | Non
         reason=row.reason,
         gate=GateName(row.gate) if row.gate else None,
         doubt=doubt,
+        restrictions=restrictions_from(row.restrictions),
     )

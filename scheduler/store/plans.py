@@ -83,6 +83,7 @@ def known_deliveries(connection: Connection, posts: Sequence[str] | None = None)
             "cancelled_by",
             "gate",
             "attempts",
+            "rights",
         )
     ]
     query = select(*columns, live.c.live).join_from(
@@ -212,6 +213,7 @@ def _content(wanted: Wanted) -> dict[str, Any]:
         "on_missed": on_missed_text(wanted.on_missed),
         "message": to_json(wanted.message),
         "digest": wanted.digest,
+        "rights": list(wanted.rights),
     }
 
 
@@ -246,6 +248,7 @@ def _known(row: Any) -> Known:  # noqa: ANN401 - a row has no static shape
         not_after=row.not_after,
         embargo_until=row.embargo_until,
         on_missed=on_missed_from(row.on_missed),
+        rights=tuple(row.rights),
     )
     return Known(
         id=row.id,

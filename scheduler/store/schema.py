@@ -87,6 +87,8 @@ deliveries = Table(
     Column("url", Text),
     Column("gate", Text),
     Column("reason", Said),
+    Column("restrictions", Json, nullable=False, server_default="[]"),
+    Column("rights", Json, nullable=False, server_default="[]"),
     Column("created_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
     UniqueConstraint("post_id", "channel", "occurrence"),
@@ -324,4 +326,22 @@ occurrences = Table(
     Column("pool", Text),
     UniqueConstraint("post_id", "local_time"),
     UniqueConstraint("pool", "local_time"),
+)
+
+tasks = Table(
+    "tasks",
+    METADATA,
+    Column("id", RowId, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("delivery_id", RowId, ForeignKey("deliveries.id"), nullable=False),
+    Column("subject", Text, nullable=False),
+    # Tells one end of a right from its next one: see store/tasks.py.
+    Column("occasion", Text, nullable=False),
+    Column("reason", Said, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("done_at", Instant),
+    Column("done_by", Text),
+    Column("note", Text),
+    UniqueConstraint("kind", "delivery_id", "subject", "occasion"),
 )

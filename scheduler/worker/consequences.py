@@ -68,6 +68,7 @@ def question_of(
         channel_blocked=blocked,
         pause=pause,
         under_way=bool(claim.live),
+        restrictions=claim.restrictions,
     )
 
 

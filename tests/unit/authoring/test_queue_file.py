@@ -94,8 +94,8 @@ link: {url: "https://a.example", label: Mehr, utm: true,
        card: {title: Titel, description: Text, image: media/karte.png, alt: Eine Karte}}
 hashtags: ["#DaGehtNochWas", Zwei]
 media:
-  - {file: media/a.png, kind: sharepic, alt: Weiße Schrift, image_text: x, colors: {fg: "#fff", bg: "#000"},
-     rights: a-1, ai: none}
+  - {file: media/a.png, kind: sharepic, alt: Weiße Schrift, image_text: x,
+     colors: {fg: "#fff", bg: "#000"}, rights: a-1, ai: none}
   - {file: /bilder/b.jpg, decorative: true}
 thread:
   - {text: Zweiter Teil, media: [{file: media/c.png, alt: c}]}

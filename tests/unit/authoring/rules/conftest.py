@@ -15,7 +15,7 @@ from scheduler.model.post import Attachment, Post
 from scheduler.model.sentence import Place
 
 
-def _make_draft(
+def _make_draft(  # noqa: PLR0913 - one keyword for each thing a rule looks at
     texts=("Hallo",), *, alts=(), lengths=(), alt_limit=None, warning=None, lang="de",
     now=datetime(2027, 1, 1, tzinfo=UTC), delivered=(), kind="photo", limits=None, beside=None,
     **values,
