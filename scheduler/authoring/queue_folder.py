@@ -10,14 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 from scheduler.authoring import complaints
 from scheduler.authoring.campaign_file import CampaignReading, read_campaign
 from scheduler.authoring.folder_walk import Walk
 from scheduler.authoring.queue_file import FileReading, read_posts
-from scheduler.authoring.rights_file import NAME as RIGHTS
-from scheduler.authoring.rights_file import read_rights
+from scheduler.authoring.rights_file import read_book
 from scheduler.authoring.series_file import read_series
 from scheduler.authoring.surroundings import Surroundings, no_day
 from scheduler.model.campaign import Campaign
@@ -100,7 +98,7 @@ class QueueFolder:
         files = [*walk.files(), *walk.files_in(SERIES)]
         readings = [self._file(path, around) for path in files]
         self._kept = {path: self._kept[path] for path in files if path in self._kept}
-        rights, faults = self._rights(around)
+        rights, faults = read_book(self._posts, self._workspace, around.channels, timezone)
         general = [*walk.findings, *doubles, *faults]
         general += [finding for campaign in campaigns for finding in campaign.findings]
         reading = _reading(readings, general, sound)
@@ -123,13 +121,6 @@ class QueueFolder:
 
     def _campaign(self, path: Path, around: Surroundings) -> CampaignReading:
         return read_campaign(read_file(path, around.name_of(path)), path.stem, around.channels)
-
-    def _rights(self, around: Surroundings) -> tuple[RightsBook, tuple[Finding, ...]]:
-        path = self._posts / RIGHTS
-        if not path.exists():
-            return RightsBook(ZoneInfo(around.timezone)), ()
-        source = read_file(path, around.name_of(path))
-        return read_rights(source, around.channels, around.timezone)
 
     def _file(self, path: Path, around: Surroundings) -> FileReading:
         kept = self._kept.get(path)

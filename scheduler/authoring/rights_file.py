@@ -8,6 +8,7 @@ import contextlib
 import re
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -16,10 +17,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 
 from scheduler.authoring import complaints
 from scheduler.authoring.field_types import DAY, ID_PATTERN, Day, Text, Words
+from scheduler.authoring.surroundings import Surroundings
 from scheduler.model.finding import Finding
 from scheduler.model.rights import People, Revocation, RightsBook, RightsRecord
 from scheduler.model.sentence import Place, Sentence
-from scheduler.yaml_source import Entry, Section, Source, covers, place_at
+from scheduler.yaml_source import Entry, Section, Source, covers, place_at, read_file
 from scheduler.yaml_source.fields import wrong
 from scheduler.yaml_source.findings import WRONG, fault
 from scheduler.yaml_source.fitting import FREE, fit
@@ -91,6 +93,17 @@ class RightsBorder(BaseModel):
         ),
     ] = None
     proof: str | None = Field(default=None, description="Where the papers lie, never they")
+
+
+def read_book(
+    posts: Path, workspace: Path, channels: Iterable[str], zone: str
+) -> tuple[RightsBook, tuple[Finding, ...]]:
+    """The records of the workspace whose posts lie in `posts`; none where there is no file."""
+    path = posts / NAME
+    if not path.exists():
+        return RightsBook(ZoneInfo(zone)), ()
+    around = Surroundings(workspace, zone, frozenset(channels))
+    return read_rights(read_file(path, around.name_of(path)), channels, zone)
 
 
 def read_rights(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from scheduler.operations.workspace import Workspace
     from scheduler.store.channels import ChannelRow
     from scheduler.store.notices import Trouble
+    from scheduler.store.tasks import Task
 
 
 def status(
@@ -43,7 +44,7 @@ def status(
 ) -> None:
     """How every post stands; exit code 1 when something failed."""
     from scheduler.operations.notice_health import unreached  # noqa: PLC0415 - starts fast
-    from scheduler.store import channels, problems, queries  # noqa: PLC0415
+    from scheduler.store import channels, problems, queries, tasks  # noqa: PLC0415
 
     session = start(config, lang, json=json, plain=plain)
     with speaking(session):
@@ -54,13 +55,16 @@ def status(
             rows = channels.all_channels(connection)
             findings = problems.problems(connection)
             lost = unreached(connection, workspace.settings)
+            to_do = tasks.open_tasks(connection)
         failed = any(delivery.state is State.FAILED for delivery in deliveries)
         shown = [each for each in deliveries if wanted is None or each.state is wanted]
         if session.json:
-            print_json(_status_json(shown, rows, workspace, session) | _notices_json(lost, session))
+            told = _notices_json(lost, session) | _tasks_json(to_do, workspace, session)
+            print_json(_status_json(shown, rows, workspace, session) | told)
         else:
             _print_status(session, shown, rows, workspace)
             _print_problems(session, findings)
+            _print_tasks(session, to_do, workspace)
             _print_unreached(session, lost)
     if failed:
         raise typer.Exit(FINDINGS)
@@ -216,6 +220,21 @@ def _notices_json(lost: list[Trouble], session: Session) -> dict[str, Any]:
             for each in lost
         ]
     }
+
+
+def _tasks_json(to_do: list[Task], workspace: Workspace, session: Session) -> dict[str, Any]:
+    from scheduler.operations.task_words import tasks_json  # noqa: PLC0415 - starts fast
+
+    return {"tasks": tasks_json(to_do, workspace.clock.now(), session.language)}
+
+
+def _print_tasks(session: Session, to_do: list[Task], workspace: Workspace) -> None:
+    from scheduler.operations.task_words import HOW, tasks_table  # noqa: PLC0415 - starts fast
+
+    if to_do:
+        session.say("")
+        session.show(tasks_table(to_do, ZoneInfo(workspace.settings.timezone)))
+        session.say(HOW)
 
 
 def _print_unreached(session: Session, lost: list[Trouble]) -> None:

@@ -31,7 +31,7 @@ from scheduler.operations.occurring import occurring, recur, setting_of, settled
 from scheduler.operations.renames import kept_ids
 from scheduler.operations.restricting import renew_restrictions
 from scheduler.operations.standstill import Standstill
-from scheduler.operations.take_downs import derive_take_downs
+from scheduler.operations.take_downs import keep_take_downs
 from scheduler.operations.truncation import without_cut_off
 from scheduler.operations.withdrawing import gone_posts, unwanted, withdrawals_of
 from scheduler.operations.workspace import Workspace
@@ -172,8 +172,7 @@ class Sync:
     def _restrict(self, book: RightsBook, now: datetime) -> None:
         workspace = self._workspace
         renew_restrictions(workspace.database, workspace.writer, book, now)
-        within = workspace.settings.take_down_within
-        derive_take_downs(workspace.database, workspace.writer, now, within)
+        keep_take_downs(workspace)
 
     def survey(self) -> Survey:
         """Everything there is to say of the files, and what a sync would do; writes nothing."""

@@ -15,6 +15,7 @@ from scheduler.model.delivery import GateName, State
 from scheduler.model.errors import UsageError
 from scheduler.model.restriction import Restriction
 from scheduler.model.sentence import Sentence
+from scheduler.operations.workspace import Workspace
 from scheduler.store import restrictions, tasks
 from scheduler.store.database import Database, Transaction, Writer
 from scheduler.store.restrictions import Restrained
@@ -41,6 +42,12 @@ def derive_take_downs(database: Database, writer: Writer, now: datetime, within:
     gone = [task for task in standing if _name(task) not in needed]
     if fresh or gone:
         writer.run(lambda connection: _write(connection, fresh, gone, now))
+
+
+def keep_take_downs(workspace: Workspace) -> None:
+    """`derive_take_downs` for `workspace`, now."""
+    now, within = workspace.clock.now(), workspace.settings.take_down_within
+    derive_take_downs(workspace.database, workspace.writer, now, within)
 
 
 def confirm_done(
