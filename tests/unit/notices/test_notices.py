@@ -312,3 +312,20 @@ def test_living_daemon_beside_this_one_is_not_told(team, target, box):
     elsewhere.close()
     team.later()
     assert len(box.received) == 1
+
+
+def test_what_is_to_be_taken_down_is_told_once_with_address_and_command(team, box):
+    team.begin()
+    rig = team.rig
+    rig.plan("foto")
+    rig.run()
+    ended = Restriction(GateName.RIGHTS, Sentence("Widerrufen.", "Revoked."), subject="bild")
+    with rig.database.write() as connection:
+        restrictions.renew(connection, rig.delivery("foto").id, [ended])
+    derive_take_downs(rig.database, rig.database, rig.clock.now(), timedelta(days=2))
+    team.later()
+    team.later()
+    told = [text for text in box.texts if "foto" in text]
+    assert len(told) == 1
+    for words in ("Revoked.", "https://social.example/1", "litfass tasks done 1"):
+        assert words in told[0]
