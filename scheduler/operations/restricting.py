@@ -9,7 +9,7 @@ it while there is time to act.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,6 +47,21 @@ def renew_restrictions(database: Database, writer: Writer, book: RightsBook, now
 
         writer.run(write)
     return len(renewals)
+
+
+def coming_holds(
+    connection: Transaction, book: RightsBook, now: datetime
+) -> Mapping[int, Restriction]:
+    """Which planned deliveries a sync would hold, by id, and why; nothing is written."""
+    found: dict[int, Restriction] = {}
+    for row in restrictions.restrained(connection):
+        renewal = _renewal(row, book, now)
+        if renewal is None or row.state is not State.PLANNED:
+            continue
+        held = holding(renewal.fresh, row.turn_at(now))
+        if held is not None and held.gate in OURS:
+            found[row.id] = held
+    return found
 
 
 def _renewal(row: Restrained, book: RightsBook, now: datetime) -> _Renewal | None:

@@ -18,6 +18,7 @@ from scheduler.model.campaign import Campaign
 from scheduler.model.delivery import State
 from scheduler.model.finding import Finding, Severity
 from scheduler.model.post import Post
+from scheduler.model.restriction import Restriction
 from scheduler.model.rights import RightsBook
 from scheduler.model.sentence import Sentence
 from scheduler.operations.composing import (
@@ -29,7 +30,7 @@ from scheduler.operations.composing import (
 )
 from scheduler.operations.occurring import occurring, recur, setting_of, settled
 from scheduler.operations.renames import kept_ids
-from scheduler.operations.restricting import renew_restrictions
+from scheduler.operations.restricting import coming_holds, renew_restrictions
 from scheduler.operations.standstill import Standstill
 from scheduler.operations.take_downs import keep_take_downs
 from scheduler.operations.truncation import without_cut_off
@@ -74,7 +75,8 @@ class SyncResult:
 class Survey:
     """The files as they are now: composed, linted and compared with the database.
 
-    `faulty` posts are composed as far as they could be read; they are never planned.
+    `faulty` posts are composed as far as they could be read; they are never planned. `holds` are
+    the planned deliveries, by id, that a sync would hold, and why.
     """
 
     compositions: tuple[Composition, ...]
@@ -82,6 +84,7 @@ class Survey:
     known: tuple[Known, ...]
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
+    holds: Mapping[int, Restriction] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -183,6 +186,7 @@ class Sync:
             posts = plans.known_posts(connection)
             known = plans.known_deliveries(connection)
             since = known_since(connection)
+            holds = coming_holds(connection, reading.rights, now)
             reading = without_cut_off(reading, posts)
             renamed, findings = kept_ids(reading, posts)
             setting = setting_of(self._workspace, posts, known, now)
@@ -205,6 +209,7 @@ class Sync:
             known=tuple(known),
             changes=tuple(changes),
             findings=sort_findings(findings),
+            holds=holds,
         )
 
     def _knowledge(

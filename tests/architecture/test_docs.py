@@ -28,8 +28,8 @@ from scheduler.authoring.post_fields import (
     PostBorder,
 )
 from scheduler.authoring.recurrence_fields import EvergreenBorder, RepeatBorder, SeasonBorder
-from scheduler.authoring.series_fields import EventBorder, StepBorder
 from scheduler.authoring.rights_file import RightsBorder
+from scheduler.authoring.series_fields import EventBorder, StepBorder
 from scheduler.cli.commands import COMMANDS
 from scheduler.config.border import ChannelBorder, ConfigBorder, HttpBorder, TimingBorder
 from scheduler.config.health import HealthBorder

@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 from scheduler.model.delivery import GateName, State
 from scheduler.model.errors import UsageError
+from scheduler.operations.outlook import outlook
 from scheduler.operations.take_downs import confirm_done, derive_take_downs
 from scheduler.store import claims, schema, tasks
 from tests.support.workspace import Office, post, rules_of
@@ -79,6 +80,15 @@ def test_planned_delivery_is_held_by_the_next_sync_and_opened_by_another(office,
     change(office, record())
     assert office.states("eins") == {State.PLANNED}
     assert office.delivery("eins").not_before == DUE
+
+
+def test_plan_tells_ahead_what_a_sync_would_hold(office):
+    office.write("_rights.yaml", record(more="revoked: true"))
+    sync = office.restarted()
+    [coming] = outlook(sync.survey(), "Europe/Berlin")
+    assert (coming.kind, coming.post, coming.state) == ("held", "eins", State.HELD)
+    assert "is revoked" in coming.reason.en
+    assert office.states("eins") == {State.PLANNED}
 
 
 def test_right_that_begins_later_opens_by_itself(office):
