@@ -35,6 +35,7 @@ from scheduler.model.errors import ChannelBlocked
 from scheduler.operations.config_watch import note_config
 from scheduler.operations.pause_file import PauseFile, pause_file
 from scheduler.operations.sync import Sync
+from scheduler.operations.take_downs import keep_take_downs
 from scheduler.operations.workspace import Workspace
 from scheduler.store import approvals, queries
 from scheduler.store.daemons import ProofOfLife
@@ -61,6 +62,7 @@ CARDS_EVERY = timedelta(seconds=3)
 SAMPLE_EVERY = timedelta(seconds=15)
 ACCOUNTS_EVERY = timedelta(hours=1)
 CHANNELS_EVERY = timedelta(minutes=10)
+TASKS_EVERY = timedelta(seconds=30)
 NOTICES_EVERY = timedelta(seconds=3)
 DRAIN_FOR = timedelta(seconds=35)
 ONCE_SECONDS = 90.0
@@ -94,6 +96,7 @@ class Service:
             Chore("sample", SAMPLE_EVERY, lambda: _sample(sampler)),
             Chore("accounts", ACCOUNTS_EVERY, lambda: _accounts(sampler, self.workspace)),
             Chore("channels", CHANNELS_EVERY, self.channel_care().run),
+            Chore("tasks", TASKS_EVERY, lambda: keep_take_downs(self.workspace)),
             Chore("notices", NOTICES_EVERY, notices.run),
         )
 

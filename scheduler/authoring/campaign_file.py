@@ -7,16 +7,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from scheduler.authoring import complaints
 from scheduler.authoring.approval_field import ApprovalWritten, wish_of
 from scheduler.authoring.field_types import (
     ID_PATTERN,
+    Day,
     Hashtags,
     Id,
     Ignored,
@@ -30,20 +30,10 @@ from scheduler.model.finding import Finding, Severity
 from scheduler.model.metrics import Level
 from scheduler.model.sentence import Place
 from scheduler.yaml_source import Source, place_at
-from scheduler.yaml_source.fields import Zone, wrong
+from scheduler.yaml_source.fields import Zone
 from scheduler.yaml_source.fitting import fit
 
 UNSUPPORTED = ("blackouts",)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-
-
-def _day(value: object) -> object:
-    """Only the written form: pydantic would take a number for seconds since 1970."""
-    if isinstance(value, str) and not _DAY.fullmatch(value):
-        raise wrong(
-            "Das ist kein Datum. Beispiel: 2027-12-31.", "That is no date. Example: 2027-12-31."
-        )
-    return value
 
 
 class GoalBorder(BaseModel):
@@ -56,7 +46,7 @@ class GoalBorder(BaseModel):
     level: Level
     target: float = Field(allow_inf_nan=False)
     baseline: float | None = Field(default=None, allow_inf_nan=False)
-    due: Annotated[date, BeforeValidator(_day)] | None = None
+    due: Day | None = None
     source: GoalSource = "manual"
     split_by: Literal["region", "channel", "topic"] | None = None
 

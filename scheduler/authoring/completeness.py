@@ -10,9 +10,7 @@ from scheduler.authoring import complaints
 from scheduler.authoring.post_fields import NEXT_SLOT, UNSUPPORTED
 from scheduler.model.finding import Finding
 from scheduler.model.post import Override, Post, PostStatus
-from scheduler.yaml_source import Entry, Items, Node, Scalar, Section, place_at
-
-_WITH_MEDIA = ("media", "thread", "overrides")
+from scheduler.yaml_source import Items, Scalar, Section, place_at
 
 
 def unsupported(section: Section) -> Iterator[Finding]:
@@ -21,9 +19,6 @@ def unsupported(section: Section) -> Iterator[Finding]:
         entry = section.entry(key)
         if entry is not None:
             yield complaints.not_supported(key, entry.key.place)
-    for key in _WITH_MEDIA:
-        for entry in _entries(section.get(key), "captions"):
-            yield complaints.not_supported("captions", entry.key.place)
     slot = section.get("publish_at")
     if isinstance(slot, Scalar) and slot.text == NEXT_SLOT:
         yield complaints.not_supported(NEXT_SLOT, slot.place)
@@ -69,13 +64,3 @@ def _unready(post: Post, section: Section) -> Iterator[Finding]:
 def _is_overridden(post: Post) -> bool:
     own = [post.overrides.get(channel, Override()) for channel in post.channels]
     return bool(own) and all(one.skip or one.text or one.thread or one.media for one in own)
-
-
-def _entries(node: Node | None, key: str) -> list[Entry]:
-    """All entries called `key`, however deep."""
-    if node is None or isinstance(node, Scalar):
-        return []
-    if isinstance(node, Items):
-        return [found for item in node.items for found in _entries(item, key)]
-    deeper = [found for entry in node for found in _entries(entry.value, key)]
-    return [entry for entry in node if entry.key.text == key] + deeper

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, WithJsonSchema
@@ -15,8 +16,11 @@ from scheduler.planning.schedule import WrittenTime, parse_time
 from scheduler.yaml_source.fields import wrong
 
 ID_PATTERN = r"^\w[\w.-]{0,119}$"
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LANG_PATTERN = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 _TIME_PATTERN = r"^\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?( ?(Z|[+-]\d\d:\d\d))?$"
+_COLOR_PATTERN = r"^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$"
+_ADDRESS_PATTERN = r"^https?://\S+$"
 _WORDS_SCHEMA = {
     "anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}],
 }
@@ -118,6 +122,42 @@ def _text(value: str) -> str:
     return value
 
 
+def _day(value: object) -> object:
+    """Only the written form: pydantic would take a number for seconds since 1970."""
+    if isinstance(value, str) and not DAY.fullmatch(value):
+        raise wrong(
+            "Das ist kein Datum. Beispiel: 2027-12-31.", "That is no date. Example: 2027-12-31."
+        )
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+
+
+def _color(value: str) -> str:
+    if not re.fullmatch(_COLOR_PATTERN, value):
+        raise wrong(
+            'Das ist keine Farbe. Beispiel: "#12305E" (in Anführungszeichen).',
+            'That is no colour. Example: "#12305E" (in quotes).',
+        )
+    digits = value[1:] if len(value) == len("#RRGGBB") else "".join(2 * one for one in value[1:])
+    return f"#{digits.upper()}"
+
+
+def _address(value: str) -> str:
+    if not re.fullmatch(_ADDRESS_PATTERN, value):
+        raise wrong(
+            "Die Adresse muss mit https:// beginnen.", "The address must begin with https://."
+        )
+    return value
+
+
+Color = Annotated[
+    str, AfterValidator(_color), WithJsonSchema({"type": "string", "pattern": _COLOR_PATTERN})
+]
+WebAddress = Annotated[
+    str, AfterValidator(_address), WithJsonSchema({"type": "string", "pattern": _ADDRESS_PATTERN})
+]
 Words = Annotated[
     tuple[str, ...],
     BeforeValidator(_words),

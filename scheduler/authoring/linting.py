@@ -5,17 +5,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from scheduler.model.captions import Captions
 from scheduler.model.finding import Finding, Severity
 from scheduler.model.message import Length, Message
 from scheduler.model.platform import Limits
-from scheduler.model.post import Medium, Post
+from scheduler.model.post import Medium, Override, Post
+from scheduler.model.rights import RightsBook
 from scheduler.model.sentence import Language, Sentence
 
+# Words that say "a machine made this", German and English; `ai_label_phrases` adds others.
+AI_LABEL_PHRASES = (
+    "KI-generiert",
+    "KI-erzeugt",
+    "mit KI erstellt",
+    "mit KI erzeugt",
+    "AI-generated",
+    "generated with AI",
+    "made with AI",
+)
 DEFAULT_LATE_WINDOW = timedelta(minutes=15)
 
 
@@ -37,7 +49,8 @@ class Draft:
     """All that a rule may look at.
 
     `channels` lacks those for which rendering failed. `delivered` names the channels that
-    already have a delivery of this post, in whatever state.
+    already have a delivery of this post, in whatever state. `captions` are the files of captions
+    by their path. `asks_approval` says that a policy lets nothing out that nobody approved.
     """
 
     post: Post
@@ -45,6 +58,10 @@ class Draft:
     now: datetime
     delivered: frozenset[str] = frozenset()
     late_window: timedelta = DEFAULT_LATE_WINDOW
+    rights: RightsBook = field(default_factory=RightsBook)
+    captions: Mapping[str, Captions] = field(default_factory=dict)
+    ai_label_phrases: tuple[str, ...] = AI_LABEL_PHRASES
+    asks_approval: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +114,27 @@ def all_media(post: Post) -> Iterator[tuple[str | None, int, Medium]]:
         yield from _numbered(channel, override.media or ())
         for passage in override.thread or ():
             yield from _numbered(channel, passage.media)
+
+
+def media_on(post: Post, channel: str) -> tuple[Medium, ...]:
+    """Every medium that `channel` gets, in all parts; none where it is left out."""
+    own = post.overrides.get(channel, Override())
+    if own.skip:
+        return ()
+    media = post.media if own.media is None else own.media
+    if own.thread and own.text is None:
+        media = own.media or ()  # the thread says it all, as rendering has it
+    thread = () if own.text is not None and own.thread is None else post.thread
+    passages = thread if own.thread is None else own.thread
+    link = None if own.no_link else own.link or post.link
+    card = (link.card_image,) if link is not None and link.card_image is not None else ()
+    return (*media, *(medium for passage in passages for medium in passage.media), *card)
+
+
+def due_on(post: Post, channel: str) -> datetime | None:
+    """When `channel` gets it."""
+    offset = post.overrides.get(channel, Override()).publish_offset
+    return None if post.publish_at is None else post.publish_at + offset
 
 
 def _numbered(

@@ -15,6 +15,7 @@ from scheduler.authoring import complaints
 from scheduler.authoring.approval_field import wish_of
 from scheduler.authoring.completeness import incomplete, unsupported
 from scheduler.authoring.post_fields import (
+    ColorsBorder,
     LinkBorder,
     MediumBorder,
     OverrideBorder,
@@ -28,6 +29,7 @@ from scheduler.model.campaign import Campaign
 from scheduler.model.finding import Finding
 from scheduler.model.post import (
     Card,
+    Colors,
     Link,
     LocalTime,
     Medium,
@@ -112,6 +114,8 @@ class _Builder:
             event=self._raw.event,
             approval=wish_of(fields.approval),
             owner=fields.owner,
+            keep_online=self._bound("keep_online", fields.keep_online, zone, 1),
+            ai=fields.ai,
         )
         self._findings += incomplete(post, self._raw.section)
         self._findings += recurring_faults(post, self._raw.section, self._around.pools)
@@ -230,7 +234,8 @@ class _Builder:
         card = Card(url, fields.card.title, fields.card.description)
         picture = None
         if fields.card.image is not None:
-            medium = MediumBorder(file=fields.card.image, alt=fields.card.alt)
+            shown = fields.card
+            medium = MediumBorder(file=fields.card.image, alt=shown.alt, rights=shown.rights)
             picture = self._medium(medium, (*path, "card", "image"))
         return Link(url, label, utm, card, picture)
 
@@ -253,7 +258,35 @@ class _Builder:
         if file is None:
             self._findings.append(complaints.outside(fields.file, place))
             return None
-        return Medium(str(file), fields.file, fields.kind, fields.alt, fields.decorative, place)
+        captions = self._captions(fields, path)
+        return Medium(
+            str(file),
+            fields.file,
+            fields.kind,
+            fields.alt,
+            fields.decorative,
+            place,
+            image_text=fields.image_text,
+            captions=str(captions) if captions else None,
+            captions_name=self._around.name_of(captions) if captions else "",
+            burned_in_captions=fields.burned_in_captions,
+            audio=fields.audio,
+            transcript_url=fields.transcript_url,
+            colors=_colors(fields.colors),
+            rights=fields.rights,
+            credit_in_image=fields.credit_in_image,
+            ai=fields.ai,
+            ai_label=fields.ai_label,
+        )
+
+    def _captions(self, fields: MediumBorder, path: Path_) -> Path | None:
+        if fields.captions is None:
+            return None
+        found = self._around.resolved(fields.captions, self._raw.file)
+        if found is None:
+            place = self._place(*path, "captions")
+            self._findings.append(complaints.outside(fields.captions, place))
+        return found
 
     def _place(self, *path: str | int) -> Place:
         return place_at(self._raw.section, path)
@@ -262,3 +295,7 @@ class _Builder:
         node = self._raw.section.get(path[0])
         entry = node.entry(path[1]) if isinstance(node, Section) else None
         return entry.key.place if entry else self._raw.section.place
+
+
+def _colors(fields: ColorsBorder | None) -> Colors | None:
+    return None if fields is None else Colors(fields.fg, fields.bg, fields.size_pt)

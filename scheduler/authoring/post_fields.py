@@ -12,6 +12,7 @@ from pydantic_core import CoreSchema
 from scheduler.authoring.approval_field import ApprovalWritten
 from scheduler.authoring.field_types import (
     Alts,
+    Color,
     Hashtags,
     Id,
     Ignored,
@@ -21,10 +22,11 @@ from scheduler.authoring.field_types import (
     NotYet,
     Text,
     Time,
+    WebAddress,
     Words,
 )
 from scheduler.authoring.recurrence_fields import EvergreenBorder, RepeatBorder
-from scheduler.model.post import MediumKind, VariantMode, Visibility
+from scheduler.model.post import MadeByAi, MediumKind, VariantMode, Visibility
 from scheduler.yaml_source.fields import Offset, Zone
 
 # They change what goes public or when; ignoring them would publish something else than was
@@ -49,6 +51,7 @@ class CardBorder(_Border):
     description: str = ""
     image: str | None = Field(default=None, description="A picture file, like media file")
     alt: str = ""
+    rights: Text | None = Field(default=None, description="The picture's id in posts/_rights.yaml")
 
 
 class LinkBorder(_Border):
@@ -60,6 +63,14 @@ class LinkBorder(_Border):
     card: CardBorder | None = None
 
 
+class ColorsBorder(_Border):
+    """`colors`: what a sharepic declares of its writing."""
+
+    fg: Color = Field(description="The writing, #RRGGBB")
+    bg: Color = Field(description="What it stands on, #RRGGBB")
+    size_pt: float | None = Field(default=None, gt=0, le=1000, allow_inf_nan=False)
+
+
 class MediumBorder(_Border):
     """One of `media`."""
 
@@ -67,11 +78,16 @@ class MediumBorder(_Border):
     kind: MediumKind = "photo"
     alt: str = ""
     decorative: bool = False
-    image_text: Ignored = None
-    captions: NotYet = None
-    colors: Ignored = None
-    rights: Ignored = None
-    ai: Ignored = None
+    image_text: str = Field(default="", description="The words that stand in the picture")
+    captions: Text | None = Field(default=None, description="A WebVTT file, like media file")
+    burned_in_captions: bool = False
+    audio: bool = Field(default=True, description="false for a video without sound")
+    transcript_url: WebAddress | None = None
+    colors: ColorsBorder | None = None
+    rights: Text | None = Field(default=None, description="An id in posts/_rights.yaml")
+    credit_in_image: bool = False
+    ai: MadeByAi = "none"
+    ai_label: Literal["in_image"] | None = None
 
 
 class PassageBorder(_Border):
@@ -165,6 +181,8 @@ class PostBorder(_Border):
     audience: Words | None = None
     tone: str | None = None
     notes: str | None = None
+    keep_online: Time | None = Field(default=None, description="Until when it is to stand")
+    ai: MadeByAi = "none"
     owner: str | None = None
     file_reference: Ignored = None
     lint_ignore: Ignored = None

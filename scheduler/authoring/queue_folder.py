@@ -15,11 +15,13 @@ from scheduler.authoring import complaints
 from scheduler.authoring.campaign_file import CampaignReading, read_campaign
 from scheduler.authoring.folder_walk import Walk
 from scheduler.authoring.queue_file import FileReading, read_posts
+from scheduler.authoring.rights_file import read_book
 from scheduler.authoring.series_file import read_series
 from scheduler.authoring.surroundings import Surroundings, Tongues, no_day
 from scheduler.model.campaign import Campaign
 from scheduler.model.finding import Finding
 from scheduler.model.post import Post
+from scheduler.model.rights import RightsBook
 from scheduler.model.sentence import Place
 from scheduler.yaml_source import Source, content_of, read_file, read_yaml
 
@@ -40,7 +42,8 @@ class Reading:
     and never for planning. `files` are all files of posts by name, `broken_files` those in which
     something could not be read as meant: nothing that came from them may be unscheduled. Where
     the folder is not `is_complete` (a part of it could not be read), nothing at all may. `unended`
-    are files that end in the middle of a line, with the place where they do.
+    are files that end in the middle of a line, with the place where they do. `rights` are the
+    records of posts/_rights.yaml.
     """
 
     posts: tuple[Post, ...]
@@ -51,6 +54,7 @@ class Reading:
     campaigns: Mapping[str, Campaign] = field(default_factory=_no_campaigns)
     is_complete: bool = True
     unended: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    rights: RightsBook = field(default_factory=RightsBook)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,8 @@ class QueueFolder:
         pools: Mapping[str, tuple[str, ...]] = _NO_POOLS,
         is_holiday: Callable[[date], bool] = no_day,
         tongues: Tongues | None = None,
+        *,
+        rights_required: bool = False,
     ) -> Reading:
         """All posts, for a workspace with this zone, channels and pools. Never raises."""
         around = Surroundings(
@@ -98,7 +104,8 @@ class QueueFolder:
         files = [*walk.files(), *walk.files_in(SERIES)]
         readings = [self._file(path, around) for path in files]
         self._kept = {path: self._kept[path] for path in files if path in self._kept}
-        general = [*walk.findings, *doubles]
+        rights, faults = read_book(self._posts, self._workspace, around.channels, timezone)
+        general = [*walk.findings, *doubles, *faults]
         general += [finding for campaign in campaigns for finding in campaign.findings]
         reading = _reading(readings, general, sound)
         left_out = {finding.place.file for finding in walk.findings}
@@ -106,6 +113,7 @@ class QueueFolder:
             reading,
             broken_files=reading.broken_files | left_out,
             is_complete=walk.is_complete,
+            rights=replace(rights, required=rights.required or rights_required),
             unended=MappingProxyType(
                 {kept.unended.file: kept.unended for kept in self._kept.values() if kept.unended}
             ),

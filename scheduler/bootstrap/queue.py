@@ -111,6 +111,7 @@ def read_queue(folder: QueueFolder, settings: Settings) -> Reading:
         {name: pool.channels for name, pool in settings.pools.items()},
         is_holiday_in(settings.holidays),
         Tongues(settings.languages, settings.addresses),
+        rights_required=settings.rights_required,
     )
 
 

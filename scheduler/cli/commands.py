@@ -142,6 +142,16 @@ COMMANDS: tuple[Command, ...] = (
         Sentence("Meldungen an das Team: proben, auflisten", "Notices to the team: test, list"),
     ),
     Command(
+        "rights",
+        "rights",
+        Sentence("Nutzungsrechte und wo sie benutzt sind", "Rights of use and where they are used"),
+    ),
+    Command(
+        "tasks",
+        "tasks",
+        Sentence("Was ein Mensch löschen muss", "What a person has to take down"),
+    ),
+    Command(
         "db",
         "db",
         Sentence("Datenbank anlegen, sichern, prüfen", "Make, upgrade, check the database"),

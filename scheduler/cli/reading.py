@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from scheduler.operations.workspace import Workspace
     from scheduler.store.channels import ChannelRow
     from scheduler.store.notices import Trouble
+    from scheduler.store.tasks import Task
 
 
 def status(
@@ -43,33 +45,28 @@ def status(
     ] = None,
 ) -> None:
     """How every post stands; exit code 1 when something failed."""
-    from scheduler.operations.notice_health import unreached  # noqa: PLC0415 - starts fast
-    from scheduler.store import addenda, channels, problems, queries  # noqa: PLC0415
+    from scheduler.operations.overview import overview  # noqa: PLC0415 - starts fast
 
     session = start(config, lang, json=json, plain=plain)
     with speaking(session):
         workspace = session.workspace()
         wanted = _state(state)
         with workspace.database.read() as connection:
-            deliveries = queries.all_deliveries(connection)
-            rows = channels.all_channels(connection)
-            findings = problems.problems(connection)
-            lost = unreached(connection, workspace.settings)
-            tasks = addenda.unsettled(connection)
-        failed = any(delivery.state is State.FAILED for delivery in deliveries)
-        shown = [each for each in deliveries if wanted is None or each.state is wanted]
+            seen = overview(connection, workspace.settings)
+        shown = seen.in_state(wanted)
         if session.json:
-            print_json(
-                _status_json(shown, rows, workspace, session)
-                | _notices_json(lost, session)
-                | aftermath_json(tasks, findings, session)
+            told = _notices_json(seen.unreached, session) | _tasks_json(
+                seen.tasks, workspace, session
             )
+            told |= aftermath_json(seen.addenda, seen.findings, session)
+            print_json(_status_json(shown, seen.channels, workspace, session) | told)
         else:
-            _print_status(session, shown, rows, workspace)
-            print_aftermath(session, tasks, findings)
-            _print_problems(session, findings)
-            _print_unreached(session, lost)
-    if failed:
+            _print_status(session, shown, seen.channels, workspace)
+            print_aftermath(session, seen.addenda, seen.findings)
+            _print_problems(session, seen.findings)
+            _print_tasks(session, seen.tasks, workspace)
+            _print_unreached(session, seen.unreached)
+    if seen.has_failed:
         raise typer.Exit(FINDINGS)
 
 
@@ -113,7 +110,7 @@ def _state(name: str | None) -> State | None:
 
 def _status_json(
     deliveries: list[Delivery],
-    rows: dict[str, ChannelRow],
+    rows: Mapping[str, ChannelRow],
     workspace: Workspace,
     session: Session,
 ) -> dict[str, Any]:
@@ -158,7 +155,7 @@ def _channel_reason(row: ChannelRow | None, session: Session) -> str | None:
 def _print_status(
     session: Session,
     deliveries: list[Delivery],
-    rows: dict[str, ChannelRow],
+    rows: Mapping[str, ChannelRow],
     workspace: Workspace,
 ) -> None:
     from scheduler.operations.life import local  # noqa: PLC0415 - starts fast
@@ -215,7 +212,7 @@ def _print_problems(session: Session, findings: Any) -> None:  # noqa: ANN401 - 
         session.show_findings(errors)
 
 
-def _notices_json(lost: list[Trouble], session: Session) -> dict[str, Any]:
+def _notices_json(lost: Sequence[Trouble], session: Session) -> dict[str, Any]:
     return {
         "notices": [
             {
@@ -228,7 +225,22 @@ def _notices_json(lost: list[Trouble], session: Session) -> dict[str, Any]:
     }
 
 
-def _print_unreached(session: Session, lost: list[Trouble]) -> None:
+def _tasks_json(to_do: Sequence[Task], workspace: Workspace, session: Session) -> dict[str, Any]:
+    from scheduler.operations.task_words import tasks_json  # noqa: PLC0415 - starts fast
+
+    return {"tasks": tasks_json(to_do, workspace.clock.now(), session.language)}
+
+
+def _print_tasks(session: Session, to_do: Sequence[Task], workspace: Workspace) -> None:
+    from scheduler.operations.task_words import HOW, tasks_table  # noqa: PLC0415 - starts fast
+
+    if to_do:
+        session.say("")
+        session.show(tasks_table(to_do, ZoneInfo(workspace.settings.timezone)))
+        session.say(HOW)
+
+
+def _print_unreached(session: Session, lost: Sequence[Trouble]) -> None:
     from scheduler.operations.notice_health import trouble_sentence  # noqa: PLC0415 - starts fast
 
     for each in lost:

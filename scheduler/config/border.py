@@ -100,6 +100,16 @@ class ConfigBorder(ApprovalBorder):
     notices: tuple[NoticeBorder, ...] = Field(
         default=(), description="Whom to tell when something needs a person"
     )
+    rights: Literal["optional", "required"] = Field(
+        default="optional",
+        description="Whether each medium needs a right even without posts/_rights.yaml",
+    )
+    take_down_within: Duration | None = Field(
+        default=None, description="How soon what was revoked is to be taken down (2d)"
+    )
+    ai_label_phrases: tuple[str, ...] = Field(
+        default=(), description="Further words that label what a machine made"
+    )
     health: HealthBorder | None = Field(
         default=None, description="Where /healthz, /readyz and /metrics answer"
     )

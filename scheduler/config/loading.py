@@ -39,6 +39,7 @@ from scheduler.yaml_source.fitting import fit
 
 LATE_WINDOW = timedelta(minutes=15)
 CATCH_UP = timedelta(seconds=5)
+TAKE_DOWN = timedelta(days=2)
 
 
 def load_settings(path: Path, kinds: Mapping[str, Kind]) -> Settings:
@@ -93,6 +94,11 @@ class _Reader:
             notices=self._notices(value.notices, root),
             holidays=value.holidays,
             pools=self._pools(value.pools, read, root),
+            rights_required=value.rights == "required",
+            take_down_within=TAKE_DOWN
+            if value.take_down_within is None
+            else value.take_down_within,
+            ai_label_phrases=tuple(phrase for phrase in value.ai_label_phrases if phrase.strip()),
             health=health_of(value.health),
             approval=self._approval(value, read, root),
             http=self._http(value.http, root),

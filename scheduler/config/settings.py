@@ -118,6 +118,9 @@ class Settings:
     notices: tuple[NoticeTarget, ...] = ()
     holidays: str | None = None
     pools: Mapping[str, Pool] = field(default_factory=lambda: MappingProxyType({}))
+    rights_required: bool = False
+    take_down_within: timedelta = timedelta(days=2)
+    ai_label_phrases: tuple[str, ...] = ()
     health: HealthSettings | None = None
     approval: ApprovalSettings = field(default_factory=ApprovalSettings)
     http: HttpSettings = field(default_factory=HttpSettings)

@@ -142,6 +142,7 @@ class GateName(enum.StrEnum):
     PAUSED = "paused"
     FINDINGS = "findings"
     APPROVAL = "approval"
+    RIGHTS = "rights"
 
 
 def delivery_key(post_id: str, channel: str, occurrence: int) -> str:

@@ -23,6 +23,7 @@ class NoticeEvent(enum.StrEnum):
     CHANNEL_BLOCKED = "channel_blocked"
     TOKEN_EXPIRING = "token_expiring"  # noqa: S105 - a name
     DAEMON_RESTARTED = "daemon_restarted"
+    TAKEDOWN = "takedown"
 
 
 EVENT_WORDS: Mapping[NoticeEvent, Sentence] = {
@@ -34,6 +35,7 @@ EVENT_WORDS: Mapping[NoticeEvent, Sentence] = {
     NoticeEvent.CHANNEL_BLOCKED: Sentence("Kanal gesperrt", "channel blocked"),
     NoticeEvent.TOKEN_EXPIRING: Sentence("Zugang läuft ab", "access ends soon"),
     NoticeEvent.DAEMON_RESTARTED: Sentence("Dienst neu gestartet", "daemon restarted"),
+    NoticeEvent.TAKEDOWN: Sentence("bitte löschen", "please take down"),
 }
 
 

@@ -33,6 +33,7 @@ class Limits:
 
     The defaults of a kind come from its fact sheet; the instance's own are fetched and
     remembered, and `source` says which these are ("sheet 2026-07-02", "instance 2026-11-22").
+    `captions` says that a file of captions goes along with a video.
     """
 
     text: int
@@ -45,6 +46,8 @@ class Limits:
     video_bytes: int | None = None
     mime_types: tuple[str, ...] = ()
     source: str = ""
+    captions: bool = False
+    caption_bytes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from scheduler.model.sentence import Place
 Visibility = Literal["public", "unlisted", "private", "direct"]
 MediumKind = Literal["photo", "sharepic", "video", "gif", "audio"]
 VariantMode = Literal["separate", "thread"]
+MadeByAi = Literal["none", "assisted", "generated"]
 
 
 def _nothing() -> Mapping[str, Any]:
@@ -69,8 +70,21 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Colors:
+    """What a sharepic declares of its writing: #RRGGBB, and its size where it is known."""
+
+    fg: str
+    bg: str
+    size_pt: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Medium:
-    """A picture, video or sound as written; `file` is absolute, `named` as in the YAML."""
+    """A picture, video or sound as written; `file` is absolute, `named` as in the YAML.
+
+    `captions` is absolute too, `captions_name` what findings call it. `rights` is the id of a
+    record in posts/_rights.yaml.
+    """
 
     file: str
     named: str
@@ -78,6 +92,17 @@ class Medium:
     alt: str = ""
     decorative: bool = False
     place: Place | None = None
+    image_text: str = ""
+    captions: str | None = None
+    captions_name: str = ""
+    burned_in_captions: bool = False
+    audio: bool = True
+    transcript_url: str | None = None
+    colors: Colors | None = None
+    rights: str | None = None
+    credit_in_image: bool = False
+    ai: MadeByAi = "none"
+    ai_label: Literal["in_image"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +194,7 @@ class Post:
     is empty for a post that goes out once. `event` holds what templates may say of the event of
     a series. `variant_of` is the id of the post that this one says in another
     language; `languages` are those in which it is to appear, by campaign or config.yaml.
+    `keep_online` is until when it is meant to stand.
     """
 
     id: str
@@ -199,6 +225,8 @@ class Post:
     audience: tuple[str, ...] = ()
     tone: str | None = None
     notes: str | None = None
+    keep_online: datetime | None = None
+    ai: MadeByAi = "none"
     repeat: Repeat | None = None
     evergreen: Evergreen | None = None
     occurrences: tuple[Occurrence, ...] = ()

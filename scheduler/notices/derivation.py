@@ -16,6 +16,7 @@ from scheduler.notices.wording import (
     about_channel,
     about_daemon,
     about_delivery,
+    about_task,
     about_token,
 )
 from scheduler.store import facts, notices, unnoticed
@@ -63,6 +64,8 @@ class Derivation:
                 return self._of_channels(connection, target, before=before)
             if event is NoticeEvent.TOKEN_EXPIRING:
                 return self._of_tokens(connection, target, now, before=before)
+            if event is NoticeEvent.TAKEDOWN:
+                return self._of_tasks(connection, target, before=before)
             return self._of_daemons(connection, target, before=before)
 
     def _of_deliveries(
@@ -126,6 +129,21 @@ class Derivation:
                 stood_before=before,
             )
             for each in unnoticed.expiring(connection, target.name, self.settings.channels, now)
+        ]
+
+    def _of_tasks(
+        self, connection: Transaction, target: NoticeTarget, *, before: bool
+    ) -> list[NewNotice]:
+        zone = ZoneInfo(self.settings.timezone)
+        return [
+            NewNotice(
+                NoticeEvent.TAKEDOWN,
+                f"{each.post} · {each.channel}",
+                unnoticed.occasion_of(each),
+                about_task(each, zone),
+                stood_before=before,
+            )
+            for each in unnoticed.to_take_down(connection, target.name)
         ]
 
     def _of_daemons(

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from scheduler.model.notice import NoticeEvent
 from scheduler.model.sentence import Sentence
 from scheduler.store.approval_pending import Pending
+from scheduler.store.tasks import Task
 from scheduler.store.unnoticed import Crashed, Expiring, Stopped, Stuck
 
 
@@ -80,6 +81,23 @@ def about_token(expiring: Expiring, zone: ZoneInfo) -> Sentence:
             f"The access to the channel “{name}” ends on {ends.en}; nothing goes out there after.",
             f"Posts that are planned after that: {after}.",
             f"What to do: renew the access, then: litfass channels check {name}",
+        ),
+    )
+
+
+def about_task(task: Task, zone: ZoneInfo) -> Sentence:
+    """Something that stands published and is to be deleted by somebody."""
+    by, where = when(task.due_at, zone), task.url or task.channel
+    return Sentence(
+        _joined(
+            f"Der Beitrag „{task.post}“ auf {task.channel} ist zu löschen, bis {by.de}.",
+            f"Grund: {task.reason.de}",
+            f"Was zu tun ist: ihn dort löschen ({where}), dann: litfass tasks done {task.id}",
+        ),
+        _joined(
+            f"The post “{task.post}” on {task.channel} is to be taken down by {by.en}.",
+            f"Reason: {task.reason.en}",
+            f"What to do: delete it there ({where}), then: litfass tasks done {task.id}",
         ),
     )
 

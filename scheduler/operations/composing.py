@@ -18,12 +18,15 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.authoring.approval_field import choice_of, unknown_policy
+from scheduler.authoring.captions import captions_of
 from scheduler.authoring.linting import (
+    AI_LABEL_PHRASES,
     ChannelDraft,
     Draft,
     Rule,
     all_media,
     lint,
+    media_on,
     sort_findings,
 )
 from scheduler.authoring.rendering import CampaignValues, Renderer, Target
@@ -34,6 +37,7 @@ from scheduler.model.finding import Finding, Severity
 from scheduler.model.message import Message
 from scheduler.model.platform import Limits, PlatformKind
 from scheduler.model.post import Attachment, ChannelPost, Override, Post, PostStatus
+from scheduler.model.rights import RightsBook
 from scheduler.model.sentence import Sentence
 from scheduler.operations.dating import channels_of, dated_posts
 from scheduler.planning.approval import Covered, covered_by, subject_hash
@@ -91,6 +95,7 @@ class Composition:
                 not_after=self.post.not_after,
                 embargo_until=self.post.embargo_until,
                 on_missed=self.post.on_missed,
+                rights=_rights(self.post, composed.channel),
             )
             for composed in self.channels
             if composed.due_at is not None
@@ -121,10 +126,12 @@ class ChannelTerms:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What the database adds: which posts have deliveries where, and since when it exists."""
+    """What stands beside the posts: their deliveries, rights of use, the team's own words."""
 
     delivered: Mapping[str, frozenset[str]] = field(default_factory=dict)
     database_since: datetime | None = None
+    rights: RightsBook = field(default_factory=RightsBook)
+    ai_label_phrases: tuple[str, ...] = AI_LABEL_PHRASES
 
 
 class Composer:
@@ -232,14 +239,18 @@ class Composer:
         if post.occurrences and post.publish_at is not None and post.publish_at <= now:
             # An occurrence had its number before its time: it was planned, and may still go out.
             delivered = frozenset(post.channels)
+        captions, faults = captions_of(post)
         draft = Draft(
             post=post,
             channels=tuple(made.draft for made in composed),
             now=now,
             delivered=delivered,
             late_window=min(windows, default=timedelta()),
+            rights=knowledge.rights,
+            captions=captions,
+            ai_label_phrases=knowledge.ai_label_phrases,
         )
-        return list(lint(draft, self._rules))
+        return [*faults, *lint(draft, self._rules)]
 
 
 def recurrence_rule(post: Post) -> str | None:
@@ -256,7 +267,9 @@ def recurrence_rule(post: Post) -> str | None:
 
 def media_stamp(post: Post) -> tuple[tuple[str, int, int], ...]:
     """What changes when a file among the post's media is written anew; -1 where it is missing."""
-    return tuple(_stamp(medium.file) for _, _, medium in all_media(post))
+    media = [medium for _, _, medium in all_media(post)]
+    files = [file for medium in media for file in (medium.file, medium.captions) if file]
+    return tuple(_stamp(file) for file in files)
 
 
 def _stamp(file: str) -> tuple[str, int, int]:
@@ -318,6 +331,12 @@ def _says_the_same(made: Sequence[Composed], before: Sequence[Composed]) -> bool
     """Whether rules have seen all this: another time of a post mostly says what the first did."""
     seen = {(each.channel, each.message) for each in before}
     return bool(before) and all((each.channel, each.message) in seen for each in made)
+
+
+def _rights(post: Post, channel: str) -> tuple[str, ...]:
+    """The ids of the rights that what goes to `channel` rests on."""
+    named = {medium.rights for medium in media_on(post, channel) if medium.rights is not None}
+    return tuple(sorted(named))
 
 
 def _due_at(post: Post, channel: str) -> datetime | None:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.model.delivery import State, occurrence_name
 from scheduler.model.recurrence import Occurrence
+from scheduler.model.restriction import Restriction
 from scheduler.model.sentence import Language, Sentence
 from scheduler.operations.life import local
 from scheduler.operations.sync import Survey
@@ -42,6 +43,7 @@ def outlook(survey: Survey, timezone: str) -> list[Coming]:
         replace(each, reason=each.reason or notes.get((each.post, each.occurrence)))
         for each in coming
     ]
+    coming += [_held(known[number], why, zone) for number, why in survey.holds.items()]
     return sorted(coming, key=lambda each: (each.due_at, each.post, each.channel))
 
 
@@ -131,10 +133,18 @@ def _clock_change(occurrence: Occurrence) -> Sentence:
     )
 
 
+def _held(delivery: Known, why: Restriction, zone: ZoneInfo) -> Coming:
+    due_at = delivery.due_at.astimezone(zone)
+    return Coming(
+        "held", delivery.post, delivery.channel, due_at, State.HELD, why.reason, delivery.occurrence
+    )
+
+
 KINDS = {
     "new": Sentence("neu", "new"),
     "changed": Sentence("geändert", "changed"),
     "withdrawn": Sentence("zurückgezogen", "withdrawn"),
+    "held": Sentence("zurückgehalten", "held"),
     "too_late": Sentence("zu spät", "too_late"),
 }
 _TOO_LATE = Sentence(

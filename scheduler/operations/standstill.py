@@ -107,7 +107,8 @@ class Standstill:
     def _media_outside(self, posts: Iterable[Post]) -> set[str]:
         """The pictures that do not lie among the posts."""
         root = f"{self._workspace.settings.posts}{os.sep}"
-        files = {medium.file for post in posts for _, _, medium in all_media(post)}
+        media = [medium for post in posts for _, _, medium in all_media(post)]
+        files = {file for medium in media for file in (medium.file, medium.captions) if file}
         return {file for file in files if not file.startswith(root)}
 
 

@@ -12,11 +12,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from scheduler.authoring.linting import sort_findings
+from scheduler.authoring.linting import AI_LABEL_PHRASES, sort_findings
 from scheduler.authoring.queue_folder import Reading
 from scheduler.model.campaign import Campaign
+from scheduler.model.delivery import State
 from scheduler.model.finding import Finding
 from scheduler.model.post import Post
+from scheduler.model.restriction import Restriction
+from scheduler.model.rights import RightsBook
 from scheduler.model.sentence import Sentence
 from scheduler.operations.binding import bindings_of, is_bound_otherwise, with_content
 from scheduler.operations.composing import (
@@ -28,8 +31,10 @@ from scheduler.operations.composing import (
 from scheduler.operations.drift import late_findings
 from scheduler.operations.occurring import occurring, recur, setting_of, settled
 from scheduler.operations.renames import kept_ids
+from scheduler.operations.restricting import coming_holds, renew_restrictions
 from scheduler.operations.standstill import Standstill
 from scheduler.operations.sync_findings import all_findings, beyond_reading
+from scheduler.operations.take_downs import keep_take_downs
 from scheduler.operations.truncation import without_cut_off
 from scheduler.operations.withdrawing import gone_posts, unwanted, withdrawals_of
 from scheduler.operations.workspace import Workspace
@@ -40,6 +45,7 @@ from scheduler.planning.planner import (
     Setting,
     TooLate,
     Update,
+    Wanted,
     Withdraw,
     plan,
 )
@@ -49,6 +55,7 @@ from scheduler.store.database import Transaction
 from scheduler.store.facts import database_since, known_since
 from scheduler.store.journal import DAEMON
 from scheduler.store.plans import KnownPost
+from scheduler.store.restrictions import note_rights
 
 CHUNK = 100
 PROGRESS_EVERY = 200
@@ -72,7 +79,8 @@ class SyncResult:
 class Survey:
     """The files as they are now: composed, linted and compared with the database.
 
-    `faulty` posts are composed as far as they could be read; they are never planned.
+    `faulty` posts are composed as far as they could be read; they are never planned. `holds` are
+    the planned deliveries, by id, that a sync would hold, and why.
     """
 
     compositions: tuple[Composition, ...]
@@ -80,6 +88,7 @@ class Survey:
     known: tuple[Known, ...]
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
+    holds: Mapping[int, Restriction] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -161,9 +170,11 @@ class Sync:
         if recur(renamed, setting):
             renamed = self._workspace.writer.run(lambda each: settled(each, renamed, setting))
         kept = self._kept(reading, terms, stamps)
-        compositions = self._compose(renamed, reading, composer, kept, _knowledge(known, since))
+        knowledge = self._knowledge(known, since, reading)
+        compositions = self._compose(renamed, reading, composer, kept, knowledge)
         changes = self._write(_Found(compositions, known, posts), now, since)
         changes += self._withdraw_gone(renamed, whole, posts, known, now)
+        self._restrict(reading.rights, now)
         findings += [
             *whole.findings,
             *all_findings(compositions),
@@ -180,6 +191,11 @@ class Sync:
         self._seen = _Seen() if freed else _Seen(reading, terms, stamps, made)
         return SyncResult(tuple(changes), in_order)
 
+    def _restrict(self, book: RightsBook, now: datetime) -> None:
+        workspace = self._workspace
+        renew_restrictions(workspace.database, workspace.writer, book, now)
+        keep_take_downs(workspace)
+
     def survey(self) -> Survey:
         """Everything there is to say of the files, and what a sync would do; writes nothing."""
         reading = self._read()
@@ -189,12 +205,13 @@ class Sync:
             posts = plans.known_posts(connection)
             known = plans.known_deliveries(connection)
             since = known_since(connection)
+            holds = coming_holds(connection, reading.rights, now)
             reading = without_cut_off(reading, posts)
             renamed, findings = kept_ids(reading, posts)
             setting = setting_of(self._workspace, posts, known, now)
             if recur(renamed, setting):
                 renamed = occurring(connection, renamed, setting)
-        knowledge = _knowledge(known, since)
+        knowledge = self._knowledge(known, since, reading)
         compositions, faulty = (
             [composer.compose(post, _campaign(reading, post), now, knowledge) for post in some]
             for some in (renamed, reading.faulty)
@@ -212,6 +229,20 @@ class Sync:
             known=tuple(known),
             changes=tuple(changes),
             findings=sort_findings(findings),
+            holds=holds,
+        )
+
+    def _knowledge(
+        self, known: Iterable[Known], since: datetime | None, reading: Reading
+    ) -> Knowledge:
+        delivered: dict[str, set[str]] = {}
+        for delivery in known:
+            delivered.setdefault(delivery.post, set()).add(delivery.channel)
+        return Knowledge(
+            {post: frozenset(names) for post, names in delivered.items()},
+            since,
+            reading.rights,
+            (*self._workspace.settings.ai_label_phrases, *AI_LABEL_PHRASES),
         )
 
     def _kept(
@@ -221,7 +252,7 @@ class Sync:
         seen = self._seen
         if seen.terms != terms or seen.reading is None:
             return {}
-        if seen.reading.campaigns != reading.campaigns:
+        if seen.reading.campaigns != reading.campaigns or seen.reading.rights != reading.rights:
             return {}
         return {
             post: made
@@ -274,6 +305,7 @@ class Sync:
                 late = plans.apply_changes(connection, changes, now, self.actor)
                 bound = [with_content(bindings[m.post.id], m, policies) for m in chunk]
                 approvals.bind(connection, bound, now, self.actor)
+                note_rights(connection, _published(chunk, fresh))
                 return [*(c for c in changes if not isinstance(c, TooLate)), *late]
 
             done += self._workspace.writer.run(write)
@@ -322,13 +354,6 @@ def _campaign(reading: Reading, post: Post) -> Campaign | None:
     return reading.campaigns.get(post.campaign) if post.campaign else None
 
 
-def _knowledge(known: Iterable[Known], since: datetime | None) -> Knowledge:
-    delivered: dict[str, set[str]] = {}
-    for delivery in known:
-        delivered.setdefault(delivery.post, set()).add(delivery.channel)
-    return Knowledge({post: frozenset(names) for post, names in delivered.items()}, since)
-
-
 def _touched(
     found: _Found, bindings: Mapping[str, Binding], policies: Collection[str]
 ) -> list[Composition]:
@@ -349,6 +374,13 @@ def _differs(made: Composition, known: Mapping[Identity, Known]) -> bool:
     if not known or wishes.keys() != known.keys():
         return True
     return any(known[identity].differs_from(wish) for identity, wish in wishes.items())
+
+
+def _published(compositions: Sequence[Composition], known: Sequence[Known]) -> list[Wanted]:
+    """What is published as the files want it, but may rest on other rights."""
+    live = {one.identity: one for one in known if one.state is State.PUBLISHED}
+    wishes = [wish for made in compositions for wish in made.wanted()]
+    return [wish for wish in wishes if wish.identity in live]
 
 
 def summary(result: SyncResult) -> Sentence:

@@ -10,7 +10,7 @@ lost (language, visibility).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scheduler.model.errors import Rejected
 from scheduler.model.message import Message, Part
@@ -47,10 +47,11 @@ def composed(post: ChannelPost, limits: Limits, fields: Fields) -> Message:
         if len(attachments) < len(passage.attachments):
             omissions.append(_left_out(fields, limits))
         text = opening(post, passage.text) if number == 0 else passage.text.strip()
+        lang = passage.lang or post.lang
         parts.append(
             Part(
-                _framed(post, text, attachments, fields),
-                post.lang,
+                _framed(replace(post, lang=lang), text, attachments, fields),
+                lang,
                 attachments,
                 content_warning=post.content_warning or None if fields.warning else None,
                 visibility=post.visibility,

@@ -15,6 +15,7 @@ from typing import Literal
 from scheduler.model.delivery import GateName
 from scheduler.model.pause import Pause
 from scheduler.model.post import OnMissed
+from scheduler.model.restriction import Restriction, holding, opens_at
 from scheduler.model.sentence import Sentence
 
 ASK_AGAIN = timedelta(seconds=30)
@@ -42,6 +43,7 @@ class Question:
     pause: Pause | None = None
     under_way: bool = False
     unapproved: Sentence | None = None
+    restrictions: tuple[Restriction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ OPEN = Verdict("open")
 
 def ask(question: Question, now: datetime) -> Verdict:
     """Ask every gate; the first closed one decides."""
-    for gate in (_paused, _blocked, _embargo, _hard_end, _approval, _late):
+    for gate in (_paused, _blocked, _embargo, _restricted, _hard_end, _approval, _late):
         verdict = gate(question, now)
         if verdict.answer != "open":
             return verdict
@@ -112,6 +114,19 @@ def _embargo(question: Question, now: datetime) -> Verdict:
         f"Sperrfrist bis {until:%d.%m.%Y %H:%M} UTC.", f"Embargo until {until:%Y-%m-%d %H:%M} UTC."
     )
     return Verdict("hold", reason, GateName.EMBARGO, until)
+
+
+def _restricted(question: Question, now: datetime) -> Verdict:
+    """A thread that readers see the beginning of may finish, but no picture without its right."""
+    closed = tuple(
+        one
+        for one in question.restrictions
+        if not question.under_way or one.gate is GateName.RIGHTS
+    )
+    found = holding(closed, now)
+    if found is None:
+        return OPEN
+    return Verdict("hold", found.reason, found.gate, opens_at(closed, now))
 
 
 def _hard_end(question: Question, now: datetime) -> Verdict:

@@ -19,7 +19,7 @@ WITHDRAWABLE = frozenset({State.PLANNED, State.HELD, State.RETRYING})
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A delivery that the files ask for."""
+    """A delivery that the files ask for; `rights` are the ids that its media rest on."""
 
     post: str
     channel: str
@@ -31,6 +31,7 @@ class Wanted:
     not_after: datetime | None = None
     embargo_until: datetime | None = None
     on_missed: OnMissed = field(default_factory=OnMissed)
+    rights: tuple[str, ...] = ()
 
     @property
     def identity(self) -> tuple[str, str, int]:
@@ -217,7 +218,7 @@ def settings_of(wish: Wanted) -> str:
     within = wish.on_missed.within.total_seconds() if wish.on_missed.within else ""
     instants = (wish.due_at, wish.not_after, wish.embargo_until)
     stamps = "|".join(str(round(at.timestamp() * 1000)) if at else "" for at in instants)
-    return f"{stamps}|{wish.on_missed.policy}{within}"
+    return "|".join((stamps, f"{wish.on_missed.policy}{within}", *wish.rights))
 
 
 _OLD = Sentence(

@@ -28,10 +28,12 @@ from scheduler.model.approval import Choice
 from scheduler.model.delivery import CLAIMABLE, GateName, State
 from scheduler.model.message import Message, Remote
 from scheduler.model.post import OnMissed
+from scheduler.model.restriction import Restriction
 from scheduler.model.sentence import Sentence
 from scheduler.store import schema
 from scheduler.store.doubts import Doubt, doubts
 from scheduler.store.message_json import from_json, remote_from_row
+from scheduler.store.restriction_json import restrictions_from
 from scheduler.store.types import EPOCH
 
 _table = schema.deliveries
@@ -85,6 +87,7 @@ class Claim:
     digest: str = ""
     approval_hash: str | None = None
     choice: Choice = field(default_factory=Choice)
+    restrictions: tuple[Restriction, ...] = ()
 
     @property
     def has_media(self) -> bool:
@@ -294,4 +297,5 @@ def claim_from_row(row: Row[Any], live: Mapping[int, Remote], doubt: Doubt | Non
         digest=row.digest,
         approval_hash=row.approval_hash,
         choice=Choice.from_json(row.approval),
+        restrictions=restrictions_from(row.restrictions),
     )

@@ -98,6 +98,7 @@ def known_deliveries(connection: Connection, posts: Sequence[str] | None = None)
             "cancelled_by",
             "gate",
             "attempts",
+            "rights",
         )
     ]
     query = select(*columns, live.c.live).join_from(
@@ -234,6 +235,7 @@ def _content(wanted: Wanted) -> dict[str, Any]:
         "message": to_json(wanted.message),
         "digest": wanted.digest,
         "approval_hash": None,
+        "rights": list(wanted.rights),
     }
 
 
@@ -285,6 +287,7 @@ def _known(row: Any) -> Known:  # noqa: ANN401 - a row has no static shape
         not_after=row.not_after,
         embargo_until=row.embargo_until,
         on_missed=on_missed_from(row.on_missed),
+        rights=tuple(row.rights),
     )
     return Known(
         id=row.id,

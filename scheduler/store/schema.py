@@ -10,23 +10,41 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
     text,
 )
 
+from scheduler.store.metadata import METADATA
+from scheduler.store.schema_people import addenda, approvals, audit, pauses, tasks
 from scheduler.store.types import Instant, Json, RowId, Said
 
-METADATA = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+__all__ = [
+    "METADATA",
+    "addenda",
+    "approvals",
+    "attempts",
+    "audit",
+    "channels",
+    "daemons",
+    "deliveries",
+    "events",
+    "facts",
+    "figures",
+    "link_cards",
+    "notices",
+    "occurrences",
+    "parts",
+    "pauses",
+    "posts",
+    "problems",
+    "sample_dues",
+    "samples",
+    "secrets",
+    "tasks",
+]
+
 
 posts = Table(
     "posts",
@@ -94,6 +112,8 @@ deliveries = Table(
     # Bound to the content in the same transaction, so that a claim needs no files.
     Column("approval_hash", Text),
     Column("approval", Json),
+    Column("restrictions", Json, nullable=False, server_default="[]"),
+    Column("rights", Json, nullable=False, server_default="[]"),
     Column("created_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
     UniqueConstraint("post_id", "channel", "occurrence"),
@@ -122,26 +142,6 @@ parts = Table(
     Index(None, "published_at"),
 )
 
-addenda = Table(
-    "addenda",
-    METADATA,
-    Column("id", RowId, primary_key=True),
-    Column("delivery_id", RowId, ForeignKey("deliveries.id"), nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("actor", Text, nullable=False),
-    Column("reason", Text),
-    Column("ordered_at", Instant, nullable=False),
-    Column("settled_at", Instant),
-    Column("said", Said),
-    # What stood there before, so that no wording that was ever live is lost.
-    Column("message_before", Json),
-    Column("digest_before", Text),
-    Column("message", Json),
-    Column("digest", Text),
-    Index(None, "delivery_id"),
-    Index(None, "state"),
-)
 
 attempts = Table(
     "attempts",
@@ -324,19 +324,6 @@ notices = Table(
     Index(None, "target", "sent_at"),
 )
 
-pauses = Table(
-    "pauses",
-    METADATA,
-    Column("id", RowId, primary_key=True),
-    Column("began_at", Instant, nullable=False),
-    Column("until", Instant),
-    Column("scope", Json, nullable=False),
-    Column("allow", Json, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("actor", Text, nullable=False),
-    Column("ended_at", Instant),
-    Column("ended_by", Text),
-)
 
 occurrences = Table(
     "occurrences",
@@ -352,36 +339,4 @@ occurrences = Table(
     Column("pool", Text),
     UniqueConstraint("post_id", "local_time"),
     UniqueConstraint("pool", "local_time"),
-)
-
-approvals = Table(
-    "approvals",
-    METADATA,
-    Column("id", RowId, primary_key=True),
-    Column("at", Instant, nullable=False),
-    Column("post_id", Text, ForeignKey("posts.id"), nullable=False),
-    Column("hash", Text, nullable=False),
-    Column("person", Text, nullable=False),
-    Column("vote", Text, nullable=False),
-    Column("reason", Text),
-    Column("content", Json, nullable=False),
-    Column("digests", Json, nullable=False),
-    Column("voided_at", Instant),
-    Index(None, "post_id", "hash"),
-)
-
-# Append-only: triggers refuse to change or delete a row (see the migration).
-audit = Table(
-    "audit",
-    METADATA,
-    Column("seq", BigInteger, primary_key=True, autoincrement=False),
-    Column("at", Instant, nullable=False),
-    Column("actor", Text, nullable=False),
-    Column("act", Text, nullable=False),
-    Column("object", Text, nullable=False),
-    Column("reason", Text),
-    Column("detail", Text, nullable=False),
-    Column("prev_hash", Text, nullable=False),
-    Column("hash", Text, nullable=False),
-    Index(None, "object"),
 )

@@ -24,8 +24,9 @@ from sqlalchemy import (
 from scheduler.model.delivery import GateName, State
 from scheduler.model.notice import NoticeEvent
 from scheduler.model.sentence import Sentence
-from scheduler.store import daemons, schema
+from scheduler.store import daemons, schema, tasks
 from scheduler.store.channels import BLOCKED
+from scheduler.store.tasks import Task
 from scheduler.store.types import to_milliseconds
 
 AT_ONCE = 500
@@ -129,6 +130,21 @@ def stopped(connection: Connection, target: str, names: Collection[str]) -> list
             waits = _count_waiting(connection, row.id)
             found.append(Stopped(row.id, row.reason, waits, occasion))
     return found
+
+
+def to_take_down(connection: Connection, target: str) -> list[Task]:
+    """The open tasks of which `target` was not told."""
+    known = _known(connection, target, NoticeEvent.TAKEDOWN)
+    return [
+        task
+        for task in tasks.open_tasks(connection)
+        if (f"{task.post} · {task.channel}", occasion_of(task)) not in known
+    ]
+
+
+def occasion_of(task: Task) -> str:
+    """Tells a task from any other; numbers of rows that were struck are given anew."""
+    return f"{task.subject}@{to_milliseconds(task.created_at)}"
 
 
 def expiring(

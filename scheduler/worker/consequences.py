@@ -70,6 +70,7 @@ def question_of(
         pause=pause,
         under_way=bool(claim.live),
         unapproved=unapproved,
+        restrictions=claim.restrictions,
     )
 
 

@@ -141,7 +141,7 @@ class Gatekeeper:
 
 def _closed(claim: Claim, verdict: Verdict, now: datetime) -> Move:
     in_doubt = claim.doubt is not None and claim.state is State.RETRYING
-    if in_doubt and verdict.gate in {GateName.PAUSED, GateName.BLOCKED}:
+    if in_doubt and verdict.gate in {GateName.PAUSED, GateName.BLOCKED, GateName.RIGHTS}:
         return _looked_up_meanwhile(claim, verdict, now)
     if in_doubt and verdict.answer == "miss":
         verdict = replace(verdict, answer="hold", gate=GateName.LATE)

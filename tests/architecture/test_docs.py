@@ -21,6 +21,7 @@ from scheduler.authoring.campaign_file import CampaignBorder, GoalBorder
 from scheduler.authoring.event import Event, event_values
 from scheduler.authoring.post_fields import (
     CardBorder,
+    ColorsBorder,
     LinkBorder,
     MediumBorder,
     OverrideBorder,
@@ -29,6 +30,7 @@ from scheduler.authoring.post_fields import (
     VariantBorder,
 )
 from scheduler.authoring.recurrence_fields import EvergreenBorder, RepeatBorder, SeasonBorder
+from scheduler.authoring.rights_file import RightsBorder
 from scheduler.authoring.series_fields import EventBorder, StepBorder
 from scheduler.cli.commands import COMMANDS
 from scheduler.config.approval import PersonBorder, PolicyBorder, SensitiveBorder
@@ -62,6 +64,7 @@ FORMAT_MODELS = (
     (LinkBorder, ""),
     (CardBorder, "card."),
     (MediumBorder, ""),
+    (ColorsBorder, ""),
     (PassageBorder, ""),
     (OverrideBorder, ""),
     (VariantBorder, ""),
@@ -289,6 +292,7 @@ def test_each_platform_has_its_page_and_stands_in_the_comparison(name):
         GateName.EMBARGO,
         GateName.PAUSED,
         GateName.APPROVAL,
+        GateName.RIGHTS,
     ],
 )
 def test_each_gate_that_closes_is_explained(gate):
@@ -307,6 +311,12 @@ def test_each_event_of_notices_is_described_in_both_languages(name, event):
 def test_addresses_in_the_docs_are_understood_by_apprise(name):
     addresses = re.findall(r"(?m)^```text\n(\w+://.+)$", page(name))
     assert [Apprise().add(address) for address in addresses] == [True] * 3
+
+
+@pytest.mark.parametrize("name", ["rights.md", "rights.de.md"])
+@pytest.mark.parametrize("key", list(keys_of(RightsBorder, "")))
+def test_each_key_of_a_right_is_described_in_both_languages(name, key):
+    assert row_of(page(name), key) is not None
 
 
 GUARANTEES = re.compile(r"^\| (\d+) \|.*\| ([^|]*) \|$", re.MULTILINE)

@@ -14,6 +14,7 @@ import pytest
 from scheduler import registry
 from scheduler.authoring.campaign_file import read_campaign
 from scheduler.authoring.queue_file import read_posts
+from scheduler.authoring.rights_file import read_rights
 from scheduler.authoring.series_file import read_series
 from scheduler.authoring.surroundings import Surroundings
 from scheduler.config import load_settings
@@ -64,11 +65,12 @@ CONFIGS = [
     pytest.param(each.values[1], id=each.id) for each in YAML if each.values[0] == "config.yaml"
 ]
 CAMPAIGNS = [each for each in YAML if each.values[0].startswith("posts/_campaigns/")]
+RIGHTS = [each for each in YAML if each.values[0] == "posts/_rights.yaml"]
 SERIES = [each for each in YAML if each.values[0].startswith("posts/_series/")]
 POSTS = [
     each
     for each in YAML
-    if each.values[0].startswith("posts/") and each not in [*CAMPAIGNS, *SERIES]
+    if each.values[0].startswith("posts/") and each not in [*CAMPAIGNS, *RIGHTS, *SERIES]
 ]
 
 
@@ -125,6 +127,13 @@ def test_series_in_the_docs_is_read_without_a_finding(file, code, tmp_path):
     reading = read_series(read_yaml(code.encode(), file), tmp_path / file, around)
     assert reading.findings == ()
     assert reading.posts
+
+
+@pytest.mark.parametrize(("file", "code"), RIGHTS)
+def test_rights_in_the_docs_are_read_without_a_finding(file, code):
+    book, findings = read_rights(read_yaml(code.encode(), file), CHANNELS, "Europe/Berlin")
+    assert findings == ()
+    assert book.records
 
 
 @pytest.mark.parametrize(("file", "code"), POSTS)

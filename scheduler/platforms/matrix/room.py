@@ -144,9 +144,18 @@ class Room:
             content = {**json.loads(kept), "body": part.text}
         key = sha256(f"{remote.id}\n{part.text}".encode()).hexdigest()[:32]
         path = f"{self._room()}/send/m.room.message/{key}"
+        self._require_live(remote)
         body = replacement(required_id(remote, EVENT), content)
         self._done(self._client.call(Request("PUT", path, json=body)))
         return remote
+
+    def _require_live(self, remote: Remote) -> None:
+        """The server takes a replacement of a redacted event too, and nobody would see it."""
+        event = quote(required_id(remote, EVENT), safe="")
+        shown = self._client.call(Request("GET", f"{self._room()}/event/{event}"))
+        if shown.status == HTTPStatus.NOT_FOUND or figures.is_redacted(parsed(shown)):
+            raise Rejected(_REDACTED, shown.answer())
+        self._done(shown)
 
     def delete(self, remote: Remote) -> None:
         """Redact the event; copies on other servers may stay. Gone is gone."""
@@ -235,6 +244,10 @@ _TOO_LONG = Sentence(
 _NAMELESS = Sentence(
     "Der Server hat eine Datei angenommen, aber nicht gesagt, wo sie liegt.",
     "The server took a file but did not say where it lies.",
+)
+_REDACTED = Sentence(
+    "Die Nachricht steht nicht mehr im Raum; es gibt nichts zu ändern.",
+    "The message does not stand in the room any more; there is nothing to edit.",
 )
 _NOT_JOINED = Sentence(
     "Das Konto ist nicht im Raum. Laden Sie es ein und nehmen Sie die Einladung an.",

@@ -87,7 +87,14 @@ class Receiver:
         post = self._known(account, data["id"])
         if post is None or post.deleted:
             return _refusal(422, "no such post")
-        return _answer(self._world.replace(replace(post, text=data["text"])))
+        changed = replace(
+            post,
+            text=data["text"],
+            lang=data["language"],
+            content_warning=data["content_warning"],
+            raw=data,
+        )
+        return _answer(self._world.replace(changed))
 
     def _delete(self, account: str, data: dict[str, Any]) -> Response:
         post = self._known(account, data["id"])

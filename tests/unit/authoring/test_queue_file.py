@@ -94,8 +94,8 @@ link: {url: "https://a.example", label: Mehr, utm: true,
        card: {title: Titel, description: Text, image: media/karte.png, alt: Eine Karte}}
 hashtags: ["#DaGehtNochWas", Zwei]
 media:
-  - {file: media/a.png, kind: sharepic, alt: Weiße Schrift, image_text: x, colors: {fg: "#fff"},
-     rights: a-1, ai: none}
+  - {file: media/a.png, kind: sharepic, alt: Weiße Schrift, image_text: x,
+     colors: {fg: "#fff", bg: "#000"}, rights: a-1, ai: none}
   - {file: /bilder/b.jpg, decorative: true}
 thread:
   - {text: Zweiter Teil, media: [{file: media/c.png, alt: c}]}
@@ -268,7 +268,7 @@ def test_list_of_a_later_format_is_not_guessed_at():
 
 
 def test_variable_may_be_called_like_a_key_that_is_not_built_yet():
-    assert only_post(ready("variables: {captions: ja}\nx-captions: nein\n"))
+    assert only_post(ready("variables: {poll: ja}\nx-poll: nein\n"))
 
 
 def test_second_document_costs_the_whole_file():

@@ -83,7 +83,7 @@ def test_what_the_reading_takes_the_schema_takes(written):
         "text: [a]",
         "text: ' '",
         "poll: {options: [a, b]}",
-        "media: [{file: a.mp4, captions: a.vtt}]",
+        "media: [{file: a.mp4, captions: [a.vtt]}]",
     ],
 )
 def test_what_the_reading_refuses_the_schema_refuses(written):

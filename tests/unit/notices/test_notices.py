@@ -12,9 +12,11 @@ from scheduler.model.delivery import GateName, State
 from scheduler.model.errors import ChannelBlocked, OutcomeUnknown
 from scheduler.model.notice import NoticeEvent, Rate
 from scheduler.model.post import OnMissed
+from scheduler.model.restriction import Restriction
 from scheduler.model.sentence import Sentence
 from scheduler.operations import orders
-from scheduler.store import channels, daemons, notices, schema
+from scheduler.operations.take_downs import derive_take_downs
+from scheduler.store import channels, daemons, notices, restrictions, schema
 from scheduler.store.daemons import identify
 from scheduler.store.database import open_database
 
@@ -59,6 +61,17 @@ def expiring(team):
 def crashed(team):
     with team.rig.database.write() as connection:
         daemons.register(connection, identify(4711), team.rig.clock.now())
+
+
+def unlawful(team):
+    rig = team.rig
+    rig.plan()
+    rig.run()
+    said = Sentence("Das Nutzungsrecht ist widerrufen.", "The right is revoked.")
+    revoked = Restriction(GateName.RIGHTS, said, subject="foto")
+    with rig.database.write() as connection:
+        restrictions.renew(connection, rig.delivery().id, [revoked])
+    derive_take_downs(rig.database, rig.database, rig.clock.now(), timedelta(days=2))
 
 
 KINDS = [
@@ -114,6 +127,13 @@ KINDS = [
         ["ohne angehalten worden zu sein", "08.03.2027, 09:30 Uhr"],
         ["ended without being stopped", "One is running again"],
         id="daemon_restarted",
+    ),
+    pytest.param(
+        unlawful,
+        NoticeEvent.TAKEDOWN,
+        ["„auftakt“ auf kanal ist zu löschen, bis 10.03.2027, 09:30 Uhr", "ist widerrufen"],
+        ["is to be taken down by 2027-03-10", "https://social.example/1", "litfass tasks done 1"],
+        id="takedown",
     ),
 ]
 

@@ -12,7 +12,9 @@ import pytest
 from scheduler.operations.standstill import Standstill
 from tests.support.workspace import Office, post
 
-PICTURE = "[{file: /bilder/rathaus.png, alt: 'Das Rathaus am Abend, die Fenster sind hell.'}]"
+ALT = "'Das Rathaus am Abend, die Fenster sind hell.'"
+PICTURE = f"[{{file: /bilder/rathaus.png, alt: {ALT}, rights: rathaus}}]"
+RIGHTS = "rathaus: {holder: Stadt, licence: CC0 1.0, valid_until: unlimited}\n"
 DAY = timedelta(days=1)
 
 
@@ -23,6 +25,7 @@ def office(tmp_path, database):
     (tmp_path / "bilder").mkdir()
     (tmp_path / "templates" / "gruss.txt.j2").write_text("Guten Tag.", encoding="utf-8")
     office.write("eins.yaml", post(media=PICTURE))
+    office.write("_rights.yaml", RIGHTS)
     office.draw("../bilder/rathaus.png", "navy")
     office.draw("beiwerk.png", "navy")
     assert office.sync().findings == ()

@@ -12,6 +12,7 @@ import pytest
 from scheduler.model.delivery import GateName
 from scheduler.model.pause import Pause
 from scheduler.model.post import OnMissed
+from scheduler.model.restriction import Restriction
 from scheduler.model.sentence import Sentence
 from scheduler.planning.gates import Question, ask, last_moment
 
@@ -19,6 +20,8 @@ DUE = datetime(2027, 3, 8, 8, 30, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 HOURS = OnMissed("publish_within", timedelta(hours=2))
 PAUSE = Pause("Hochwasser", "presse", DUE - MINUTE)
+REVOKED = Restriction(GateName.RIGHTS, Sentence("Widerrufen.", "Revoked."))
+NEXT_YEAR = Restriction(GateName.RIGHTS, Sentence("Endet.", "Ends."), DUE + 9000 * MINUTE)
 BLOCKED = Sentence("Gesperrt.", "Blocked.")
 
 
@@ -56,6 +59,22 @@ def question(**fields):
             "hold",
             GateName.EMBARGO,
             id="an order does not open an embargo",
+        ),
+        pytest.param({"restrictions": (REVOKED,)}, 0, "hold", GateName.RIGHTS, id="revoked"),
+        pytest.param({"restrictions": (NEXT_YEAR,)}, 0, "open", None, id="right ends later"),
+        pytest.param(
+            {"restrictions": (REVOKED,), "begun": True, "ordered_at": DUE},
+            0,
+            "hold",
+            GateName.RIGHTS,
+            id="an order does not give a right back",
+        ),
+        pytest.param(
+            {"restrictions": (REVOKED,), "under_way": True},
+            0,
+            "hold",
+            GateName.RIGHTS,
+            id="revoked while a thread is under way",
         ),
         pytest.param({"pause": PAUSE}, 0, "hold", GateName.PAUSED, id="paused"),
         pytest.param({"pause": PAUSE}, 99, "hold", GateName.PAUSED, id="paused comes before late"),

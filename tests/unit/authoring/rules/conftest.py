@@ -15,20 +15,21 @@ from scheduler.model.post import Attachment, Post
 from scheduler.model.sentence import Place
 
 
-def _make_draft(
+def _make_draft(  # noqa: PLR0913 - one keyword for each thing a rule looks at
     texts=("Hallo",), *, alts=(), lengths=(), alt_limit=None, warning=None, lang="de",
-    now=datetime(2027, 1, 1, tzinfo=UTC), delivered=(), **values,
+    now=datetime(2027, 1, 1, tzinfo=UTC), delivered=(), kind="photo", limits=None, beside=None,
+    **values,
 ):  # fmt: skip
     channels = values.pop("channels", ("mastodon-land",))
     post = Post("auftakt", Place("posts/auftakt.yaml", 2, 1), channels=channels, **values)
     attachments = tuple(
-        Attachment(f"/w/{number}.png", "0" * 64, "image/png", 9, "photo", alt)
+        Attachment(f"/w/{number}.png", "0" * 64, "image/png", 9, kind, alt)
         for number, alt in enumerate(alts)
     )
     parts = tuple(Part(text, lang, attachments, content_warning=warning) for text in texts)
-    limits = Limits(500, alt=alt_limit, source="sheet 2026-11-01")
+    limits = limits or Limits(500, alt=alt_limit, source="sheet 2026-11-01")
     drafts = tuple(ChannelDraft(name, Message(parts), tuple(lengths), limits) for name in channels)
-    return Draft(post, drafts, now, frozenset(delivered))
+    return Draft(post, drafts, now, frozenset(delivered), **(beside or {}))
 
 
 @pytest.fixture
