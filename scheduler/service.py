@@ -269,7 +269,7 @@ def _sync(sync: Sync) -> None:
     if result.changes:
         log("queue.synced", changes=len(result.changes))
     for finding in result.findings:
-        if finding.severity == "error":
+        if finding.blocks:
             warn("queue.problem", place=finding.place, rule=finding.rule, reason=finding.message)
 
 

@@ -31,6 +31,7 @@ from scheduler.model.post import (
     Passage,
     Post,
     PostStatus,
+    Waiver,
 )
 from scheduler.model.sentence import Place
 from scheduler.planning.schedule import ClockChange, WrittenTime, instant_of, local_time
@@ -101,6 +102,7 @@ class _Builder:
             audience=campaign.audience if fields.audience is None else fields.audience,
             tone=fields.tone or campaign.tone,
             notes=fields.notes,
+            lint_ignore=self._waivers(),
         )
         self._findings += incomplete(post, self._raw.section)
         return post
@@ -233,6 +235,12 @@ class _Builder:
             self._findings.append(complaints.outside(fields.file, place))
             return None
         return Medium(str(file), fields.file, fields.kind, fields.alt, fields.decorative, place)
+
+    def _waivers(self) -> tuple[Waiver, ...]:
+        return tuple(
+            Waiver(each.rule, each.reason, self._place("lint_ignore", index))
+            for index, each in enumerate(self._fields.lint_ignore)
+        )
 
     def _place(self, *path: str | int) -> Place:
         return place_at(self._raw.section, path)

@@ -74,6 +74,13 @@ class MediumBorder(_Border):
     ai: Ignored = None
 
 
+class WaiverBorder(_Border):
+    """One of `lint_ignore`."""
+
+    rule: Text = Field(description="Id of the rule, for example L02")
+    reason: Text = Field(description="Why its finding may stand; whoever approves reads it")
+
+
 class PassageBorder(_Border):
     """One part of a thread."""
 
@@ -153,7 +160,7 @@ class PostBorder(_Border):
     notes: str | None = None
     owner: Ignored = None
     file_reference: Ignored = None
-    lint_ignore: Ignored = None
+    lint_ignore: tuple[WaiverBorder, ...] = ()
     source_hash: Ignored = None
     variants: NotYet = None
     repeat: NotYet = None

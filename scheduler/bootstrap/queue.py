@@ -12,6 +12,7 @@ from pathlib import Path
 
 from scheduler import registry
 from scheduler.authoring.card import CardFetcher
+from scheduler.authoring.own_rules import rule_of
 from scheduler.authoring.queue_folder import QueueFolder
 from scheduler.authoring.rendering import Renderer
 from scheduler.authoring.templates import Templates
@@ -75,6 +76,10 @@ def make_sync(
     fetcher = _card_fetcher(settings, prober)
     fetch = fetcher.fetch if online and cards_later is None else None
     templates = Templates(settings.templates)
+    rules = (*registry.rules().values(), *map(rule_of, settings.own_rules))
+    # Another house style makes other findings of the same files.
+    lint = [settings.lint, *(channel.lint for channel in settings.channels.values())]
+    asked = repr([settings.own_rules, *((each.style, dict(each.levels)) for each in lint)])
 
     def make_composer() -> tuple[Composer, object]:
         limits = workspace.known_limits()
@@ -87,15 +92,18 @@ def make_sync(
         )
         composer = Composer(
             channels={
-                name: ChannelTerms(workspace.kind_of(name), limits[name], channel.late_window)
+                name: ChannelTerms(
+                    workspace.kind_of(name), limits[name], channel.late_window, channel.lint
+                )
                 for name, channel in settings.channels.items()
             },
             renderer=Renderer(templates, prober.attach, cards.card),
             stage=used_stage,
-            rules=tuple(registry.rules().values()),
+            rules=rules,
             finish=mentions.finish,
+            lint_terms=settings.lint,
         )
-        return composer, (limits, _stamps(settings.templates), cards.version)
+        return composer, (limits, _stamps(settings.templates), cards.version, asked)
 
     return Sync(workspace, lambda: folder.read(settings.timezone, settings.channels), make_composer)
 

@@ -99,7 +99,7 @@ def plan(
     with speaking(session):
         with _survey(session) as (survey, settings):
             coming = outlook(survey, settings.timezone)
-        errors = [each for each in survey.findings if each.severity is Severity.ERROR]
+        errors = [each for each in survey.findings if each.blocks]
         if json:
             found = findings_json(survey.findings, session.language)
             print_json({"changes": changes_json(coming, session.language), **found})
@@ -173,6 +173,8 @@ def _only_in(
 
 
 def _weighs(finding: Finding, *, strict: bool) -> bool:
+    if finding.ignored is not None:
+        return False
     if strict:
         return finding.severity is not Severity.INFO
     return finding.severity is Severity.ERROR
@@ -185,11 +187,15 @@ def _one_of(given: str, known: Sequence[str]) -> None:
 
 
 def _summary(findings: Sequence[Finding], posts: int) -> Sentence:
-    counts = [sum(each.severity is severity for each in findings) for severity in Severity]
+    counted = [each for each in findings if each.ignored is None]
+    counts = [sum(each.severity is severity for each in counted) for severity in Severity]
     errors, warnings, infos = counts
+    ignored = len(findings) - len(counted)
     return Sentence(
-        f"{posts} Beiträge geprüft. Fehler: {errors}. Warnungen: {warnings}. Hinweise: {infos}.",
-        f"{posts} posts checked. Errors: {errors}. Warnings: {warnings}. Infos: {infos}.",
+        f"{posts} Beiträge geprüft. Fehler: {errors}. Warnungen: {warnings}. Hinweise: {infos}."
+        + (f" Übergangen: {ignored}." if ignored else ""),
+        f"{posts} posts checked. Errors: {errors}. Warnings: {warnings}. Infos: {infos}."
+        + (f" Ignored: {ignored}." if ignored else ""),
     )
 
 

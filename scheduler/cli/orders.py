@@ -139,7 +139,7 @@ def _sync_first(session: Session) -> None:
     from scheduler.bootstrap import make_sync  # noqa: PLC0415 - commands start fast
 
     findings = make_sync(session.workspace()).run().findings
-    errors = [finding for finding in findings if finding.severity == "error"]
+    errors = [finding for finding in findings if finding.blocks]
     if errors and not session.json:
         session.show_findings(errors)
 

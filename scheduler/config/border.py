@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from scheduler.config.health import HealthBorder
+from scheduler.config.linting import HouseStyleBorder, Levels, OwnRuleBorder
 from scheduler.config.notices import NoticeBorder
 from scheduler.credentials import Secret
 from scheduler.model.engagement import DEFAULT_CADENCE
@@ -53,6 +54,8 @@ class ChannelBorder(BaseModel):
 
     platform: str
     late_window: Duration | None = None
+    house_style: HouseStyleBorder | None = None
+    lint: Levels = Field(default_factory=dict)
 
 
 class ConfigBorder(BaseModel):
@@ -88,6 +91,18 @@ class ConfigBorder(BaseModel):
     )
     health: HealthBorder | None = Field(
         default=None, description="Where /healthz, /readyz and /metrics answer"
+    )
+    house_style: HouseStyleBorder | None = Field(
+        default=None, description="What posts are asked: the parameters of the rules"
+    )
+    lint: Levels = Field(
+        default_factory=dict, description="What findings weigh, by rule: error, warning, info, off"
+    )
+    own_rules: tuple[OwnRuleBorder, ...] = Field(
+        default=(), description="Rules of your own: patterns and word lists"
+    )
+    link_checks: bool = Field(
+        default=False, description="Whether the daemon looks whether links still lead somewhere"
     )
     http: HttpBorder = HttpBorder()
     timing: TimingBorder = TimingBorder()

@@ -20,6 +20,7 @@ from scheduler.credentials import Secret
 from scheduler.model.engagement import DEFAULT_CADENCE
 from scheduler.model.errors import ChannelBlocked, UsageError
 from scheduler.model.finding import Finding
+from scheduler.model.house_style import LintTerms, OwnRule
 from scheduler.model.sentence import Language, Sentence
 
 
@@ -67,6 +68,7 @@ class ChannelSettings:
     platform: str
     late_window: timedelta
     settings: BaseModel
+    lint: LintTerms = field(default_factory=LintTerms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,9 @@ class Settings:
     catch_up: timedelta = timedelta(seconds=5)
     notices: tuple[NoticeTarget, ...] = ()
     health: HealthSettings | None = None
+    lint: LintTerms = field(default_factory=LintTerms)
+    own_rules: tuple[OwnRule, ...] = ()
+    link_checks: bool = False
     http: HttpSettings = field(default_factory=HttpSettings)
     timing: Timing = field(default_factory=Timing)
 

@@ -130,6 +130,15 @@ class LocalTime:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """`lint_ignore`: what `rule` says of the post may stand, for this reason."""
+
+    rule: str
+    reason: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """One message for one or more channels, as its file wants it.
 
@@ -166,6 +175,7 @@ class Post:
     audience: tuple[str, ...] = ()
     tone: str | None = None
     notes: str | None = None
+    lint_ignore: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,16 @@ from scheduler.authoring.linting import (
     Draft,
     Rule,
     all_media,
+    compare,
     lint,
     sort_findings,
 )
 from scheduler.authoring.rendering import CampaignValues, Renderer, Target
+from scheduler.authoring.waivers import waive
 from scheduler.media.staging import Stage
 from scheduler.model.campaign import Campaign
 from scheduler.model.finding import Finding, Severity
+from scheduler.model.house_style import LintTerms
 from scheduler.model.message import Message
 from scheduler.model.platform import Limits, PlatformKind
 from scheduler.model.post import Attachment, ChannelPost, Override, Post, PostStatus
@@ -51,17 +54,23 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """Everything made of one post. With a finding of severity error it is not planned."""
+    """Everything made of one post. With a finding that blocks it is not planned.
+
+    `draft` is what was linted; `is_settled` says that nothing but another file changes what was
+    found.
+    """
 
     post: Post
     content_hash: str
     channels: tuple[Composed, ...]
     findings: tuple[Finding, ...]
+    draft: Draft | None = None
+    is_settled: bool = False
 
     @property
     def is_faulty(self) -> bool:
         """Whether a finding forbids planning it."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        return any(finding.blocks for finding in self.findings)
 
     def wanted(self) -> list[Wanted]:
         """The deliveries it asks for; none of a draft."""
@@ -91,14 +100,19 @@ class ChannelTerms:
     kind: PlatformKind
     limits: Limits
     late_window: timedelta
+    lint: LintTerms = field(default_factory=LintTerms)
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What the database adds: which posts have deliveries where, and since when it exists."""
+    """What the database adds: which posts have deliveries where, and since when it exists.
+
+    `broken_links` says what the last look at an address found wrong with it.
+    """
 
     delivered: Mapping[str, frozenset[str]] = field(default_factory=dict)
     database_since: datetime | None = None
+    broken_links: Mapping[str, Sentence] = field(default_factory=dict)
 
 
 class Composer:
@@ -112,8 +126,11 @@ class Composer:
         stage: Stage,
         rules: Sequence[Rule],
         finish: Callable[[str, Message], Message] | None = None,
+        lint_terms: LintTerms | None = None,
     ) -> None:
         """`finish` resolves what needs the network (mentions); None leaves it as found."""
+        self._by_id = {rule.id: rule for rule in rules}
+        self._lint_terms = lint_terms or LintTerms()
         self._channels = channels
         self._renderer = renderer
         self._stage = stage
@@ -131,10 +148,27 @@ class Composer:
                 made = self._for_channel(post, channel, campaign, findings)
                 if made is not None:
                     composed.append(made)
-        findings += self._lint(post, composed, now, knowledge)
+        draft = self._draft(post, composed, now, knowledge)
+        findings += lint(draft, self._rules)
         if post.status is PostStatus.READY and post.publish_at is None:
             findings.append(_untimed(post))
-        return Composition(post, content_hash(post), tuple(composed), sort_findings(findings))
+        weighed = sort_findings(waive(findings, post, self._by_id))
+        settled = all(each.rule in self._by_id and self._by_id[each.rule].timeless for each in weighed)
+        return Composition(post, content_hash(post), tuple(composed), weighed, draft, settled)
+
+    def compare(self, made: Sequence[Composition]) -> list[Composition]:
+        """`made` with what the rules say that look at all posts together."""
+        drafts = [each.draft for each in made if each.draft is not None]
+        found: dict[str, list[Finding]] = {}
+        for finding in compare(drafts, self._rules):
+            found.setdefault(finding.post or "", []).append(finding)
+        return [self._joined(each, found.get(each.post.id, ())) for each in made]
+
+    def _joined(self, made: Composition, found: Sequence[Finding]) -> Composition:
+        if not found:
+            return made
+        waived = waive(found, made.post, self._by_id)
+        return dataclasses.replace(made, findings=sort_findings([*made.findings, *waived]))
 
     def _for_channel(
         self, post: Post, channel: str, campaign: Campaign | None, findings: list[Finding]
@@ -157,7 +191,15 @@ class Composer:
             due_at=_due_at(post, channel),
             post=fitted,
             message=message,
-            draft=ChannelDraft(channel, message, lengths, terms.limits),
+            draft=ChannelDraft(
+                channel,
+                message,
+                lengths,
+                terms.limits,
+                platform=terms.kind.name,
+                terms=terms.lint,
+                due_at=_due_at(post, channel),
+            ),
         )
 
     def _staged(self, post: ChannelPost, limits: Limits) -> ChannelPost:
@@ -173,23 +215,24 @@ class Composer:
             card = dataclasses.replace(card, image=self._stage.keep(card.image))
         return dataclasses.replace(post, passages=passages, card=card)
 
-    def _lint(
+    def _draft(
         self, post: Post, composed: Sequence[Composed], now: datetime, knowledge: Knowledge
-    ) -> list[Finding]:
+    ) -> Draft:
         windows = [self._channels[made.channel].late_window for made in composed]
         delivered = knowledge.delivered.get(post.id, frozenset())
         since = knowledge.database_since
         if since is not None and post.publish_at is not None and post.publish_at < since:
             # Due before this database existed: the planner decides, and says so.
             delivered = frozenset(post.channels)
-        draft = Draft(
+        return Draft(
             post=post,
             channels=tuple(made.draft for made in composed),
             now=now,
             delivered=delivered,
             late_window=min(windows, default=timedelta()),
+            terms=self._lint_terms,
+            broken_links=knowledge.broken_links,
         )
-        return list(lint(draft, self._rules))
 
 
 def media_stamp(post: Post) -> tuple[tuple[str, int, int], ...]:

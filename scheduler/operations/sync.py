@@ -134,7 +134,8 @@ class Sync:
         whole = without_cut_off(reading, posts)
         renamed, findings = kept_ids(whole, posts)
         kept = self._kept(reading, terms, stamps)
-        compositions = self._compose(renamed, reading, composer, kept, _knowledge(known, since))
+        each_alone = self._compose(renamed, reading, composer, kept, _knowledge(known, since))
+        compositions = composer.compare(each_alone)
         changes = self._write(compositions, known, now, since)
         changes += self._withdraw_gone(renamed, whole, posts, known, now)
         findings += [
@@ -146,7 +147,7 @@ class Sync:
         self._workspace.writer.run(
             lambda connection: problems.replace_problems(connection, in_order, now)
         )
-        made = {made.post.id: made for made in compositions}
+        made = {made.post.id: made for made in each_alone}
         self._seen = _Seen(reading, terms, stamps, made)
         return SyncResult(tuple(changes), in_order)
 
@@ -166,6 +167,7 @@ class Sync:
             [composer.compose(post, _campaign(reading, post), now, knowledge) for post in some]
             for some in (renamed, reading.faulty)
         )
+        compositions = composer.compare(compositions)
         good = [made for made in compositions if not made.is_faulty]
         changes = self._changes(good, known, now, since or now)
         changes += withdrawals_of(gone_posts(renamed, reading, posts), known)
@@ -192,7 +194,7 @@ class Sync:
         return {
             post: made
             for post, made in seen.compositions.items()
-            if not made.findings and seen.stamps.get(post) == stamps.get(post)
+            if made.is_settled and seen.stamps.get(post) == stamps.get(post)
         }
 
     def _compose(
