@@ -37,7 +37,7 @@ def remarks_on_parts(draft: Draft, rule: str, judge: Judge) -> Iterator[Finding]
             for remark in judge(part, channel):
                 said.setdefault(remark, {})[channel.channel] = None
     for remark, channels in said.items():
-        common = len(channels) == len(draft.channels) and _weighed_alike(draft)
+        common = len(channels) == len(draft.channels) and _weighed_alike(draft, rule)
         for name in (None,) if common else channels:
             yield finding(draft, rule, remark, name)
 
@@ -56,5 +56,6 @@ def finding(draft: Draft, rule: str, remark: Remark, channel: str | None = None)
     )
 
 
-def _weighed_alike(draft: Draft) -> bool:
-    return all(channel.terms.levels == draft.terms.levels for channel in draft.channels)
+def _weighed_alike(draft: Draft, rule: str) -> bool:
+    common = draft.terms.levels.get(rule)
+    return all(channel.terms.levels.get(rule) == common for channel in draft.channels)

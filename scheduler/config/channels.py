@@ -32,9 +32,7 @@ _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 class ChannelReader:
     """Reads channels against `kinds`; `findings` collects what is wrong with them."""
 
-    def __init__(
-        self, kinds: Mapping[str, Kind], late_window: timedelta, lint: LintTerms
-    ) -> None:
+    def __init__(self, kinds: Mapping[str, Kind], late_window: timedelta, lint: LintTerms) -> None:
         """Give channels without a window of their own `late_window`, and `lint` likewise."""
         self._lint = lint
         self.findings: list[Finding] = []

@@ -104,9 +104,7 @@ class _Reader:
             self._say(_place(root, "notices"), _TWICE)
         return targets
 
-    def _own_rules(
-        self, borders: tuple[OwnRuleBorder, ...], root: Section
-    ) -> tuple[OwnRule, ...]:
+    def _own_rules(self, borders: tuple[OwnRuleBorder, ...], root: Section) -> tuple[OwnRule, ...]:
         rules = tuple(own_rule_of(border) for border in borders)
         if len({rule.id for rule in rules}) < len(rules):
             self._say(_place(root, "own_rules"), _SAME_ID)

@@ -153,7 +153,9 @@ class Composer:
         if post.status is PostStatus.READY and post.publish_at is None:
             findings.append(_untimed(post))
         weighed = sort_findings(waive(findings, post, self._by_id))
-        settled = all(each.rule in self._by_id and self._by_id[each.rule].timeless for each in weighed)
+        settled = all(
+            each.rule in self._by_id and self._by_id[each.rule].timeless for each in weighed
+        )
         return Composition(post, content_hash(post), tuple(composed), weighed, draft, settled)
 
     def compare(self, made: Sequence[Composition]) -> list[Composition]:
