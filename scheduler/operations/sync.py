@@ -25,6 +25,7 @@ from scheduler.operations.composing import (
     Knowledge,
     media_stamp,
 )
+from scheduler.operations.outdating import hold_outdated, release_current
 from scheduler.operations.renames import kept_ids
 from scheduler.operations.standstill import Standstill
 from scheduler.operations.truncation import without_cut_off
@@ -136,7 +137,10 @@ class Sync:
         kept = self._kept(reading, terms, stamps)
         each_alone = self._compose(renamed, reading, composer, kept, _knowledge(known, since))
         compositions = composer.compare(each_alone)
+        waiting = hold_outdated(self._workspace.writer, compositions, known, posts, now=now)
         changes = self._write(compositions, known, now, since)
+        # After the new content is written, or the old one would go out after all.
+        release_current(self._workspace.writer, compositions, known, waiting, now=now)
         changes += self._withdraw_gone(renamed, whole, posts, known, now)
         findings += [
             *whole.findings,

@@ -26,7 +26,8 @@ class Question:
 
     `ordered_at` is when a person said "now"; lateness then counts from there. `begun` says that
     it was begun in time and may finish: a part is live, or it was sent and found absent. `pause`
-    is the one that covers it; `under_way` says that readers see a part of it already.
+    is the one that covers it; `under_way` says that readers see a part of it already. `finding`
+    says why the file's newer wish could not be planned.
     """
 
     due_at: datetime
@@ -39,6 +40,7 @@ class Question:
     channel_blocked: Sentence | None = None
     pause: Pause | None = None
     under_way: bool = False
+    finding: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ OPEN = Verdict("open")
 
 def ask(question: Question, now: datetime) -> Verdict:
     """Ask every gate; the first closed one decides."""
-    for gate in (_paused, _blocked, _embargo, _hard_end, _late):
+    for gate in (_paused, _blocked, _embargo, _hard_end, _findings, _late):
         verdict = gate(question, now)
         if verdict.answer != "open":
             return verdict
@@ -122,6 +124,14 @@ def _hard_end(question: Question, now: datetime) -> Verdict:
             f"Nothing is sent after not_after ({end:%Y-%m-%d %H:%M} UTC).",
         ),
     )
+
+
+def _findings(question: Question, now: datetime) -> Verdict:
+    """The file wants something else by now: the old text must not go out in its place."""
+    del now
+    if question.begun or question.finding is None:
+        return OPEN
+    return Verdict("hold", question.finding, GateName.FINDINGS)
 
 
 def _late(question: Question, now: datetime) -> Verdict:

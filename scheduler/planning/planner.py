@@ -54,6 +54,7 @@ class Known:
     gate: str | None = None
     parts_live: int = 0
     attempts: int = 0
+    finding: Sentence | None = None
 
     @property
     def identity(self) -> tuple[str, str, int]:

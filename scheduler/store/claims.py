@@ -78,6 +78,7 @@ class Claim:
     prepared_at: datetime | None = None
     reason: Sentence | None = None
     gate: GateName | None = None
+    finding: Sentence | None = None
 
     @property
     def has_media(self) -> bool:
@@ -281,4 +282,5 @@ def claim_from_row(row: Row[Any], live: Mapping[int, Remote]) -> Claim:
         prepared_at=row.prepared_at,
         reason=row.reason,
         gate=GateName(row.gate) if row.gate else None,
+        finding=row.finding,
     )

@@ -67,6 +67,7 @@ def question_of(
         channel_blocked=blocked,
         pause=pause,
         under_way=bool(claim.live),
+        finding=claim.finding,
     )
 
 

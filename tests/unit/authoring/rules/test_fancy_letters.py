@@ -1,5 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
+# ruff: noqa: RUF001 - these letters are what it is about
 """A05 speaks of letters that screen readers cannot read."""
 
 from __future__ import annotations

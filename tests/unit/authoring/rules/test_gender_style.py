@@ -8,181 +8,70 @@ import pytest
 
 from scheduler.authoring.rules.gender_style import RULE
 
+PAIR = "house style wants pair or neutral form"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lehrerinnen und Lehrer",
+        "Lehrkräfte",
+        "LSBT*IQ lebt hier",
+        "LinkedIn und LogIn",
+        "https://a.example/Lehrer*innen",
+        "@Lehrer_innen@a.example",
+        "#Lehrer_innen",
+        "„Lehrer*innen“, sagte sie",
+        "Anmeldung:in Kassel",  # the one wrong hit in the sample: a space was forgotten
+        "2 * 3 und *wichtig*",
+        "Beginn: in Kassel",
+        "Berlin und Innen",
+        "Sie:Wir",
+    ],
+)
+def test_stays_silent(make_draft, spoken, text):
+    assert spoken(RULE, make_draft((text,))) == []
+
 
 @pytest.mark.parametrize(
     ("text", "values"),
     [
-        pytest.param("Lehrerinnen und Lehrer", {}, id="silent 1"),
-        pytest.param("Lehrkräfte", {}, id="silent 2"),
-        pytest.param("LSBT*IQ lebt hier", {}, id="silent 3"),
-        pytest.param("LinkedIn und LogIn", {}, id="silent 4"),
-        pytest.param("https://a.example/Lehrer*innen", {}, id="silent 5"),
-        pytest.param("@Lehrer_innen@a.example", {}, id="silent 6"),
-        pytest.param("#Lehrer_innen", {}, id="silent 7"),
-        pytest.param("„Lehrer*innen“, sagte sie", {}, id="silent 8"),
-        pytest.param("Anmeldung:in Kassel", {}, id="silent 9"),
-        pytest.param("2 * 3 und *wichtig*", {}, id="silent 10"),
-        pytest.param("Beginn: in Kassel", {}, id="silent 11"),
-        pytest.param("Berlin und Innen", {}, id="silent 12"),
-        pytest.param("Sie:Wir", {}, id="silent 14"),
-        pytest.param("Lehrer*innen", {"lang": "en"}, id="other language"),
-        pytest.param("Lehrer*innen", {"style": {"gender": "star"}}, id="the own sign"),
-        pytest.param("LehrerInnen, Lehrer:innen", {"style": {"gender": "any"}}, id="anything goes"),
+        pytest.param("Lehrer*innen", {"lang": "en"}, id="another language"),
+        pytest.param("Lehrer*innen", {"style": {"gender": "star"}}, id="the sign wanted"),
+        pytest.param("LehrerInnen, Lehrer:innen", {"style": {"gender": "any"}}, id="any"),
     ],
 )
-def test_stays_silent(make_draft, spoken, text, values):
+def test_stays_silent_where_the_house_style_allows_it(make_draft, spoken, text, values):
     assert spoken(RULE, make_draft((text,), **values)) == []
 
 
 @pytest.mark.parametrize(
-    ("text", "values", "said"),
+    ("word", "proposal"),
     [
-        pytest.param(
-            "Liebe Lehrer*innen in Hessen",
-            {},
-            [
-                (
-                    "warning",
-                    "“Lehrer*innen”: house style wants pair or neutral form, for example “Lehrerinnen und Lehrer”.",
-                )
-            ],
-            id="Lehrer*innen",
-        ),
-        pytest.param(
-            "Liebe Lehrer:innen in Hessen",
-            {},
-            [
-                (
-                    "warning",
-                    "“Lehrer:innen”: house style wants pair or neutral form, for example “Lehrerinnen und Lehrer”.",
-                )
-            ],
-            id="Lehrer:innen",
-        ),
-        pytest.param(
-            "Liebe Lehrer_innen in Hessen",
-            {},
-            [
-                (
-                    "warning",
-                    "“Lehrer_innen”: house style wants pair or neutral form, for example “Lehrerinnen und Lehrer”.",
-                )
-            ],
-            id="Lehrer_innen",
-        ),
-        pytest.param(
-            "Liebe Lehrer·innen in Hessen",
-            {},
-            [
-                (
-                    "warning",
-                    "“Lehrer·innen”: house style wants pair or neutral form, for example “Lehrerinnen und Lehrer”.",
-                )
-            ],
-            id="Lehrer·innen",
-        ),
-        pytest.param(
-            "Liebe Lehrer/-innen in Hessen",
-            {},
-            [
-                (
-                    "warning",
-                    "“Lehrer/-innen”: house style wants pair or neutral form, for example “Lehrerinnen und Lehrer”.",
-                )
-            ],
-            id="Lehrer/-innen",
-        ),
-        pytest.param(
-            "Liebe Lehrer/innen in Hessen",
-            {},
-            [
-                (
-                    "warning",
-                    "“Lehrer/innen”: house style wants pair or neutral form, for example “Lehrerinnen und Lehrer”.",
-                )
-            ],
-            id="Lehrer/innen",
-        ),
-        pytest.param(
-            "Liebe LehrerInnen in Hessen",
-            {},
-            [
-                (
-                    "warning",
-                    "“LehrerInnen”: house style wants pair or neutral form, for example “Lehrerinnen und Lehrer”.",
-                )
-            ],
-            id="LehrerInnen",
-        ),
-        pytest.param(
-            "Liebe Kolleg:innen in Hessen",
-            {},
-            [
-                (
-                    "warning",
-                    "“Kolleg:innen”: house style wants pair or neutral form, for example “Kolleginnen und Kollegen”.",
-                )
-            ],
-            id="Kolleg:innen",
-        ),
-        pytest.param(
-            "Liebe Autor:innen in Hessen",
-            {},
-            [
-                (
-                    "warning",
-                    "“Autor:innen”: house style wants pair or neutral form, for example “Autorinnen und Autoren”.",
-                )
-            ],
-            id="Autor:innen",
-        ),
-        pytest.param(
-            "Liebe Akteur:innen in Hessen",
-            {},
-            [
-                (
-                    "warning",
-                    "“Akteur:innen”: house style wants pair or neutral form, for example “Akteurinnen und Akteure”.",
-                )
-            ],
-            id="Akteur:innen",
-        ),
-        pytest.param(
-            "Liebe Lehrer:in in Hessen",
-            {},
-            [
-                (
-                    "warning",
-                    "“Lehrer:in”: house style wants pair or neutral form, for example “Lehrerin oder Lehrer”.",
-                )
-            ],
-            id="Lehrer:in",
-        ),
-        pytest.param(
-            "Liebe Kolleg:in in Hessen",
-            {},
-            [("warning", "“Kolleg:in”: house style wants pair or neutral form.")],
-            id="Kolleg:in",
-        ),
-        pytest.param(
-            "Heute kann jede:r mitmachen",
-            {},
-            [("warning", "“jede:r”: house style wants pair or neutral form.")],
-            id="jede:r",
-        ),
-        pytest.param(
-            "Ob der:die kommt",
-            {},
-            [("warning", "“der:die”: house style wants pair or neutral form.")],
-            id="der:die",
-        ),
-        pytest.param(
-            "Lehrer:innen",
-            {"style": {"gender": "star"}},
-            [("warning", "“Lehrer:innen”: house style wants the sign “*”.")],
-            id="another sign",
-        ),
+        ("Lehrer*innen", "Lehrerinnen und Lehrer"),
+        ("Lehrer:innen", "Lehrerinnen und Lehrer"),
+        ("Lehrer_innen", "Lehrerinnen und Lehrer"),
+        ("Lehrer·innen", "Lehrerinnen und Lehrer"),
+        ("Lehrer/-innen", "Lehrerinnen und Lehrer"),
+        ("Lehrer/innen", "Lehrerinnen und Lehrer"),
+        ("LehrerInnen", "Lehrerinnen und Lehrer"),
+        ("Kolleg:innen", "Kolleginnen und Kollegen"),
+        ("Autor:innen", "Autorinnen und Autoren"),
+        ("Akteur:innen", "Akteurinnen und Akteure"),
+        ("Lehrer:in", "Lehrerin oder Lehrer"),
     ],
 )
-def test_speaks(make_draft, spoken, text, values, said):
-    assert spoken(RULE, make_draft((text,), **values)) == said
+def test_speaks_with_a_pair_form(make_draft, spoken, word, proposal):
+    said = f"“{word}”: {PAIR}, for example “{proposal}”."
+    assert spoken(RULE, make_draft((f"Liebe {word} in Hessen",))) == [("warning", said)]
+
+
+@pytest.mark.parametrize("word", ["Kolleg:in", "jede:r", "der:die", "Kund*innenservice"])
+def test_speaks_without_one_where_it_cannot_be_told(make_draft, spoken, word):
+    said = f"“{word}”: {PAIR}."
+    assert spoken(RULE, make_draft((f"Ob {word} kommt",))) == [("warning", said)]
+
+
+def test_another_sign_than_the_wanted_one_is_told(make_draft, spoken):
+    draft = make_draft(("Lehrer:innen",), style={"gender": "star"})
+    assert spoken(RULE, draft) == [("warning", "“Lehrer:innen”: house style wants the sign “*”.")]

@@ -9,6 +9,8 @@ import pytest
 from scheduler.authoring.rules.link_text import RULE
 from scheduler.model.post import Link
 
+VAGUE = "does not say where the link leads. Name its target, for example “Registration: …”."
+
 
 @pytest.mark.parametrize(
     ("text", "values"),
@@ -31,34 +33,19 @@ def test_stays_silent(make_draft, spoken, text, values):
         pytest.param(
             "Alles hier: https://a.example/b",
             {},
-            [
-                (
-                    "warning",
-                    "“hier” does not say where the link leads. Name its target, for example “Registration: …”.",
-                )
-            ],
+            [("warning", f"“hier” {VAGUE}")],
             id="here",
         ),
         pytest.param(
             "Click here https://a.example/b",
             {},
-            [
-                (
-                    "warning",
-                    "“Click here” does not say where the link leads. Name its target, for example “Registration: …”.",
-                )
-            ],
+            [("warning", f"“Click here” {VAGUE}")],
             id="click here",
         ),
         pytest.param(
             "Read more: https://a.example/b",
             {},
-            [
-                (
-                    "info",
-                    "“Read more” does not say where the link leads. Name its target, for example “Registration: …”.",
-                )
-            ],
+            [("info", f"“Read more” {VAGUE}")],
             id="read more informs only",
         ),
     ],

@@ -6,54 +6,38 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.authoring.rules.readability import RULE
+from scheduler.authoring.rules.readability import RULE, lix
+
+HARD = "Verwaltungsvorschrift und Durchführungsverordnung " * 12 + "."
+RATHER_HARD = "Unsere Leute sprechen heute mit vielen Menschen. " * 5
 
 
 @pytest.mark.parametrize(
-    ("text", "values"),
+    ("text", "lang"),
     [
-        pytest.param(
-            "Verwaltungsvorschriftenverzeichnis Verwaltungsvorschriftenverzeichnis Verwaltungsvorschriftenverzeichnis Verwaltungsvorschriftenverzeichnis Verwaltungsvorschriftenverzeichnis ",
-            {},
-            id="short",
-        ),
-        pytest.param(
-            "Wir sind da. Wir sind da. Wir sind da. Wir sind da. Wir sind da. Wir sind da. Wir sind da. Wir sind da. Wir sind da. Wir sind da. Wir sind da. Wir sind da. Wir sind da. Wir sind da. Wir sind da. ",
-            {},
-            id="easy words",
-        ),
-        pytest.param(
-            "Verwaltungsvorschrift und Durchführungsverordnung Verwaltungsvorschrift und Durchführungsverordnung Verwaltungsvorschrift und Durchführungsverordnung Verwaltungsvorschrift und Durchführungsverordnung Verwaltungsvorschrift und Durchführungsverordnung Verwaltungsvorschrift und Durchführungsverordnung Verwaltungsvorschrift und Durchführungsverordnung Verwaltungsvorschrift und Durchführungsverordnung Verwaltungsvorschrift und Durchführungsverordnung Verwaltungsvorschrift und Durchführungsverordnung Verwaltungsvorschrift und Durchführungsverordnung Verwaltungsvorschrift und Durchführungsverordnung.",
-            {"lang": "en"},
-            id="English",
-        ),
-        pytest.param(
-            "https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b https://a.example/b ",
-            {},
-            id="addresses count for nothing",
-        ),
+        pytest.param("Verwaltungsvorschriftenverzeichnis " * 5, "de", id="too short to tell"),
+        pytest.param("Wir sind da. " * 15, "de", id="easy words"),
+        pytest.param(HARD, "en", id="English"),
+        pytest.param("https://a.example/b " * 40, "de", id="addresses do not count"),
+        pytest.param(RATHER_HARD, "de", id="good enough for everyday German"),
     ],
 )
-def test_stays_silent(make_draft, spoken, text, values):
-    assert spoken(RULE, make_draft((text,), **values)) == []
+def test_stays_silent(make_draft, spoken, text, lang):
+    assert spoken(RULE, make_draft((text,), lang=lang)) == []
 
 
 @pytest.mark.parametrize(
-    ("text", "values", "said"),
+    ("text", "lang", "severity"),
     [
-        pytest.param(
-            "Verwaltungsvorschrift und Durchführungsverordnung Verwaltungsvorschrift und Durchführungsverordnung Verwaltungsvorschrift und Durchführungsverordnung Verwaltungsvorschrift und Durchführungsverordnung Verwaltungsvorschrift und Durchführungsverordnung Verwaltungsvorschrift und Durchführungsverordnung Verwaltungsvorschrift und Durchführungsverordnung Verwaltungsvorschrift und Durchführungsverordnung Verwaltungsvorschrift und Durchführungsverordnung Verwaltungsvorschrift und Durchführungsverordnung Verwaltungsvorschrift und Durchführungsverordnung Verwaltungsvorschrift und Durchführungsverordnung.",
-            {},
-            [("info", "Text is hard to read (LIX 103).")],
-            id="hard",
-        ),
-        pytest.param(
-            "Wir sehen heute viele wichtige Menschen bei uns hier. Wir sehen heute viele wichtige Menschen bei uns hier. Wir sehen heute viele wichtige Menschen bei uns hier. Wir sehen heute viele wichtige Menschen bei uns hier. ",
-            {"lang": "de-leicht"},
-            [("warning", "Text is hard to read (LIX 42).")],
-            id="easy German is judged more strictly",
-        ),
+        pytest.param(HARD, "de", "info", id="hard"),
+        pytest.param(RATHER_HARD, "de-leicht", "warning", id="easy German is judged strictly"),
     ],
 )
-def test_speaks(make_draft, spoken, text, values, said):
-    assert spoken(RULE, make_draft((text,), **values)) == said
+def test_speaks(make_draft, spoken, text, lang, severity):
+    assert spoken(RULE, make_draft((text,), lang=lang)) == [
+        (severity, f"Text is hard to read (LIX {lix(text)}).")
+    ]
+
+
+def test_lix_is_words_per_sentence_plus_percent_of_long_words():
+    assert lix("Zehn Worte, von denen nur eines besonders lang ist, so. " * 3) == 10 + 10

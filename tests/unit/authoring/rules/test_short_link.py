@@ -46,7 +46,7 @@ def test_stays_silent(make_draft, spoken, text, values):
             id="two",
         ),
         pytest.param(
-            "https://a.example https://b.example https://c.example https://d.example https://e.example https://f.example",
+            " ".join(f"https://{name}.example" for name in "abcdef"),
             {"platform": "threads"},
             [("error", "One post, one goal: there are 6 links here.")],
             id="six on Threads",

@@ -10,56 +10,33 @@ from scheduler.authoring.rules.wording import RULE
 
 
 @pytest.mark.parametrize(
-    ("text", "values"),
+    "text",
     [
-        pytest.param("Er sagte „Asylant“ und lachte.", {}, id="quoted"),
-        pytest.param("Der Behinderten-Beirat tagt", {}, id="a title"),
-        pytest.param("die behinderten Kinder", {}, id="disabled as an adjective"),
-        pytest.param("Menschen mit Behinderung", {}, id="neutral"),
-        pytest.param("https://a.example/Asylant", {}, id="in an address"),
+        pytest.param("Er sagte „Asylant“ und lachte.", id="quoted"),
+        pytest.param("Der Behinderten-Beirat tagt", id="a title"),
+        pytest.param("die behinderten Kinder", id="an adjective"),
+        pytest.param("Menschen mit Behinderung", id="neutral"),
+        pytest.param("https://a.example/Asylant", id="in an address"),
     ],
 )
-def test_stays_silent(make_draft, spoken, text, values):
-    assert spoken(RULE, make_draft((text,), **values)) == []
+def test_stays_silent(make_draft, spoken, text):
+    assert spoken(RULE, make_draft((text,))) == []
 
 
 @pytest.mark.parametrize(
-    ("text", "values", "said"),
+    ("text", "word", "better"),
     [
-        pytest.param(
+        (
             "Sie ist an den Rollstuhl gefesselt.",
-            {},
-            [
-                (
-                    "warning",
-                    "“an den Rollstuhl gefesselt” may hurt; better: nutzt einen Rollstuhl (Leidmedien).",
-                )
-            ],
-            id="wheelchair",
+            "an den Rollstuhl gefesselt",
+            "nutzt einen Rollstuhl",
         ),
-        pytest.param(
-            "Die Flüchtlingswelle kam.",
-            {},
-            [
-                (
-                    "warning",
-                    "“Flüchtlingswelle” may hurt; better: Menschen auf der Flucht (Glossar der Neuen deutschen Medienmacher*innen).",
-                )
-            ],
-            id="compound",
-        ),
-        pytest.param(
-            "He is confined to a wheelchair.",
-            {"lang": "en"},
-            [
-                (
-                    "warning",
-                    "“confined to a wheelchair” may hurt; better: uses a wheelchair (National Center on Disability and Journalism, style guide).",
-                )
-            ],
-            id="English",
-        ),
+        ("Die Flüchtlingswelle kam.", "Flüchtlingswelle", "Menschen auf der Flucht"),
+        ("Für die Behinderten da.", "die Behinderten", "Menschen mit Behinderung"),
+        ("He is confined to a wheelchair.", "confined to a wheelchair", "uses a wheelchair"),
     ],
 )
-def test_speaks(make_draft, spoken, text, values, said):
-    assert spoken(RULE, make_draft((text,), **values)) == said
+def test_speaks(make_draft, text, word, better):
+    (found,) = RULE.check(make_draft((text,)))
+    said = f"“{word}” may hurt; better: {better} ({found.source})."
+    assert (found.severity, found.message.en) == ("warning", said)
