@@ -58,7 +58,7 @@ def rules_markdown(rules: Iterable[Rule]) -> str:
     ]
     for rule in sorted(rules, key=lambda rule: rule.id):
         about = rule.about or Sentence("", "")
-        title = rf"{rule.title} ⚑" if rule.binding else rule.title
-        cells = (rule.id, title, rule.severity, about.en, about.de, rule.source or "–")
+        severity = f"{rule.severity} ⚑" if rule.binding else rule.severity
+        cells = (rule.id, rule.title, severity, about.en, about.de, rule.source or "–")
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines) + "\n"

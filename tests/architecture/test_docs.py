@@ -23,10 +23,12 @@ from scheduler.authoring.post_fields import (
     OverrideBorder,
     PassageBorder,
     PostBorder,
+    WaiverBorder,
 )
 from scheduler.cli.commands import COMMANDS
 from scheduler.config.border import ChannelBorder, ConfigBorder, HttpBorder, TimingBorder
 from scheduler.config.health import HealthBorder
+from scheduler.config.linting import HouseStyleBorder, OwnRuleBorder
 from scheduler.config.notices import NoticeBorder
 from scheduler.model.delivery import NEEDS_PERSON, TRANSITIONS, GateName, State
 from scheduler.model.notice import NoticeEvent
@@ -43,6 +45,8 @@ CONFIG_MODELS = (
     (HttpBorder, "http."),
     (TimingBorder, "timing."),
     (NoticeBorder, "notices."),
+    (HouseStyleBorder, "house_style."),
+    (OwnRuleBorder, "own_rules."),
 )
 FORMAT_MODELS = (
     (PostBorder, ""),
@@ -51,6 +55,7 @@ FORMAT_MODELS = (
     (MediumBorder, ""),
     (PassageBorder, ""),
     (OverrideBorder, ""),
+    (WaiverBorder, "lint_ignore."),
     (CampaignBorder, ""),
     (GoalBorder, "goals."),
 )
@@ -156,7 +161,9 @@ def plain_defaults() -> Iterator[tuple[str, str, str]]:
     named += [(kind.name, kind.settings, "") for kind in ABLE] + [("manual", Notify, "notify.")]
     for section, model, prefix in named:
         for name, field in model.model_fields.items():
-            if isinstance(field.default, str | int | float):
+            if isinstance(field.default, bool):
+                yield section, prefix + name, str(field.default).lower()
+            elif isinstance(field.default, str | int | float):
                 yield (
                     section,
                     prefix + name,
@@ -230,7 +237,14 @@ def test_each_platform_has_its_page_and_stands_in_the_comparison(name):
 
 @pytest.mark.parametrize(
     "gate",
-    [GateName.LATE, GateName.UNASKABLE, GateName.BLOCKED, GateName.EMBARGO, GateName.PAUSED],
+    [
+        GateName.LATE,
+        GateName.UNASKABLE,
+        GateName.BLOCKED,
+        GateName.EMBARGO,
+        GateName.PAUSED,
+        GateName.FINDINGS,
+    ],
 )
 def test_each_gate_that_closes_is_explained(gate):
     assert f"`{gate}`" in page("architecture.md")
