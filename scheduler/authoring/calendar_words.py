@@ -56,7 +56,7 @@ _PATTERNS = tuple(
         r"(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b",
     )
 )
-_AT_LEAST = re.compile(r"\d")
+_ANY_DAY = re.compile(rf"(?<![\w-]){_DAY}")
 _YEARS_AHEAD = 8  # a 29th of February comes at last after eight years
 
 
@@ -72,7 +72,7 @@ class WrittenDay:
 
 def written_days(text: str, today: date) -> Iterator[WrittenDay]:
     """The dates in `text` that are named by a weekday, too; without a year the next one counts."""
-    if _AT_LEAST.search(text) is None:
+    if not any(map(str.isdigit, text)) or _ANY_DAY.search(text) is None:
         return
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):

@@ -96,19 +96,20 @@ def _rarest(words: frozenset[str], common: Mapping[str, int]) -> list[str]:
 
 
 def _nearest(outing: _Outing, others: Iterable[_Outing]) -> _Outing | None:
-    near = [
-        one
-        for one in others
-        if one.draft.post.id != outing.draft.post.id
-        and outing.due_at - one.due_at <= WITHIN
-        and _are_alike(outing.words, one.words)
-    ]
-    return max(near, key=lambda one: one.due_at, default=None)
+    """The latest of `others`, in order of time, that says nearly the same."""
+    count = len(outing.words)
+    candidates = {
+        id(one): one for one in others if ALIKE * count <= len(one.words) <= count / ALIKE
+    }
+    in_order = sorted(candidates.values(), key=lambda one: one.due_at, reverse=True)
+    return next((one for one in in_order if _are_alike(outing, one)), None)
 
 
-def _are_alike(words: frozenset[str], others: frozenset[str]) -> bool:
-    larger = max(len(words), len(others))
-    if len(words & others) < ALIKE * larger:
+def _are_alike(outing: _Outing, other: _Outing) -> bool:
+    words, others = outing.words, other.words
+    if len(words & others) < ALIKE * max(len(words), len(others)):
+        return False
+    if outing.due_at - other.due_at > WITHIN or outing.draft.post.id == other.draft.post.id:
         return False
     differing = words ^ others
     # The steps of a series say the same of another day.
