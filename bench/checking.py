@@ -26,7 +26,13 @@ channels:
   mastodon-land: {platform: mastodon, url: "https://social.example", token: {env: NO_TOKEN}}
   bluesky-land: {platform: bluesky, handle: land.example, app_password: {env: NO_PASSWORD}}
 """
-_WORDS = ["wir", "üben", "gemeinsam", "Zivilcourage", "im", "Alltag", "und", "zeigen", "wie", "Menschen", "aus", "der", "Nachbarschaft", "helfen", "können", "wenn", "jemand", "beleidigt", "wird", "am", "Bahnhof", "in", "der", "Schule", "oder", "im", "Verein", "denn", "Wegsehen", "hilft", "niemandem", "außer", "denen", "die", "andere", "klein", "machen", "wollen", "kommt", "vorbei", "und", "bringt", "Freundinnen", "Freunde", "Kolleginnen", "Kollegen", "Eltern", "Kinder", "Nachbarn", "mit"]  # fmt: skip
+_TEXT = """
+wir üben gemeinsam Zivilcourage im Alltag und zeigen wie Menschen aus der Nachbarschaft helfen
+können wenn jemand beleidigt wird am Bahnhof in der Schule oder im Verein denn Wegsehen hilft
+niemandem außer denen die andere klein machen wollen kommt vorbei und bringt Freundinnen Freunde
+Kolleginnen Kollegen Eltern Kinder Nachbarn mit
+"""
+_WORDS = _TEXT.split()
 
 
 def write_posts(folder: Path, count: int) -> None:

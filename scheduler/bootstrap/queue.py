@@ -26,10 +26,12 @@ from scheduler.media.staging import PassingStage, Stage
 from scheduler.model.sentence import Sentence
 from scheduler.operations.cards import CardBook, CardChore
 from scheduler.operations.composing import ChannelTerms, Composer
+from scheduler.operations.link_checks import LinkChore
 from scheduler.operations.mentions import MentionBook
 from scheduler.operations.sync import Sync
 from scheduler.operations.workspace import Workspace
 from scheduler.store.database import Database
+from scheduler.store.link_checks import broken_links
 from scheduler.store.looking import look_at
 
 
@@ -90,6 +92,7 @@ def make_sync(
             workspace.clock,
             workspace.open_channel if online else None,
         )
+        broken = _broken_links(workspace)
         composer = Composer(
             channels={
                 name: ChannelTerms(
@@ -102,8 +105,9 @@ def make_sync(
             rules=rules,
             finish=mentions.finish,
             lint_terms=settings.lint,
+            broken_links=broken,
         )
-        return composer, (limits, _stamps(settings.templates), cards.version, asked)
+        return composer, (limits, _stamps(settings.templates), cards.version, asked, broken)
 
     return Sync(workspace, lambda: folder.read(settings.timezone, settings.channels), make_composer)
 
@@ -114,6 +118,19 @@ def make_card_chore(workspace: Workspace) -> CardChore:
     return CardChore(
         lambda: CardBook(workspace.database, workspace.writer, workspace.clock, fetcher.fetch)
     )
+
+
+def make_link_chore(workspace: Workspace) -> LinkChore:
+    """What looks whether the links of coming posts lead somewhere."""
+    pages = GuardedClient(http_client(workspace.settings))
+    return LinkChore(workspace.database, workspace.writer, workspace.clock, pages)
+
+
+def _broken_links(workspace: Workspace) -> dict[str, Sentence]:
+    if not workspace.settings.link_checks:
+        return {}
+    with workspace.database.read() as connection:
+        return broken_links(connection)
 
 
 def _card_fetcher(settings: Settings, prober: MediaProber) -> CardFetcher:

@@ -105,14 +105,10 @@ class ChannelTerms:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What the database adds: which posts have deliveries where, and since when it exists.
-
-    `broken_links` says what the last look at an address found wrong with it.
-    """
+    """What the database adds: which posts have deliveries where, and since when it exists."""
 
     delivered: Mapping[str, frozenset[str]] = field(default_factory=dict)
     database_since: datetime | None = None
-    broken_links: Mapping[str, Sentence] = field(default_factory=dict)
 
 
 class Composer:
@@ -127,8 +123,13 @@ class Composer:
         rules: Sequence[Rule],
         finish: Callable[[str, Message], Message] | None = None,
         lint_terms: LintTerms | None = None,
+        broken_links: Mapping[str, Sentence] | None = None,
     ) -> None:
-        """`finish` resolves what needs the network (mentions); None leaves it as found."""
+        """`finish` resolves what needs the network (mentions); None leaves it as found.
+
+        `broken_links` says what the last look at an address found wrong with it.
+        """
+        self._broken_links = broken_links or {}
         self._by_id = {rule.id: rule for rule in rules}
         self._lint_terms = lint_terms or LintTerms()
         self._channels = channels
@@ -233,7 +234,7 @@ class Composer:
             delivered=delivered,
             late_window=min(windows, default=timedelta()),
             terms=self._lint_terms,
-            broken_links=knowledge.broken_links,
+            broken_links=self._broken_links,
         )
 
 

@@ -14,8 +14,8 @@ from datetime import datetime
 from scheduler.model.post import PostStatus
 from scheduler.model.sentence import Sentence
 from scheduler.operations.composing import Composition
-from scheduler.operations.workspace import Writer
 from scheduler.planning.planner import WITHDRAWABLE, Known
+from scheduler.store.database import Writer
 from scheduler.store.outdated import mark_current, mark_outdated
 from scheduler.store.plans import KnownPost
 
