@@ -12,6 +12,7 @@ import statistics
 import sys
 
 from bench.arrivals import StubProcess
+from bench.checking import main as checking
 from bench.litfass import (
     SQLITE,
     Size,
@@ -46,6 +47,7 @@ def main() -> None:
         if not quick:
             _queue(stub)
             _sync(stub)
+            checking()
     with StubProcess(latency=SLOW) as slow:
         _crowd(slow)
         if not quick:

@@ -29,7 +29,7 @@ from scheduler.bootstrap import (
 )
 from scheduler.config import ChannelSettings, Settings
 from scheduler.model.delivery import Delivery, State
-from scheduler.model.finding import Finding, Severity
+from scheduler.model.finding import Finding
 from scheduler.model.platform import PlatformKind
 from scheduler.operations.sync import SyncResult
 from scheduler.operations.workspace import Workspace
@@ -104,7 +104,7 @@ class Outcome:
     @property
     def errors(self) -> list[Finding]:
         """Findings that keep posts from being planned."""
-        return [found for found in self.findings if found.severity is Severity.ERROR]
+        return [found for found in self.findings if found.blocks]
 
 
 _FAILED = frozenset({State.FAILED, State.MISSED, State.HELD, State.UNCONFIRMED})

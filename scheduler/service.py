@@ -19,6 +19,7 @@ from scheduler.bootstrap import (
     make_clock_chore,
     make_clock_guard,
     make_dispatcher,
+    make_link_chore,
     make_notice_chore,
     make_paces,
     make_pool,
@@ -63,6 +64,7 @@ SAMPLE_EVERY = timedelta(seconds=15)
 ACCOUNTS_EVERY = timedelta(hours=1)
 CHANNELS_EVERY = timedelta(minutes=10)
 TASKS_EVERY = timedelta(seconds=30)
+LINKS_EVERY = timedelta(minutes=5)
 NOTICES_EVERY = timedelta(seconds=3)
 DRAIN_FOR = timedelta(seconds=35)
 ONCE_SECONDS = 90.0
@@ -89,7 +91,10 @@ class Service:
         sync = make_sync(self.workspace, cards_later=cards.want)
         sampler = self.sampler()
         notices = make_notice_chore(self.workspace, self.pulse.identity.id)
+        links = make_link_chore(self.workspace)
+        asked = [Chore("links", LINKS_EVERY, links.run)] if self._checks_links else []
         return (
+            *asked,
             Chore("clock", CLOCK_EVERY, make_clock_chore(self.workspace, self.clock_guard)),
             Chore("sync", SYNC_EVERY, lambda: _sync(sync)),
             Chore("cards", CARDS_EVERY, cards.run),
@@ -99,6 +104,10 @@ class Service:
             Chore("tasks", TASKS_EVERY, lambda: keep_take_downs(self.workspace)),
             Chore("notices", NOTICES_EVERY, notices.run),
         )
+
+    @property
+    def _checks_links(self) -> bool:
+        return self.workspace.settings.link_checks
 
     def sampler(self) -> Sampler:
         """What measures."""
@@ -288,7 +297,7 @@ def _sync(sync: Sync) -> None:
     if result.changes:
         log("queue.synced", changes=len(result.changes))
     for finding in result.findings:
-        if finding.severity == "error":
+        if finding.blocks:
             warn("queue.problem", place=finding.place, rule=finding.rule, reason=finding.message)
 
 

@@ -5,13 +5,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from scheduler.model.captions import Captions
 from scheduler.model.finding import Finding, Severity
+from scheduler.model.house_style import LintTerms
 from scheduler.model.message import Length, Message
 from scheduler.model.platform import Limits
 from scheduler.model.post import Medium, Override, Post
@@ -35,13 +37,18 @@ DEFAULT_LATE_WINDOW = timedelta(minutes=15)
 class ChannelDraft:
     """A post as one channel would get it: the message, its parts' lengths, the limits.
 
-    Each part of the message names its language (`Part.lang`, as written: `de-leicht` stays).
+    `terms` are the house style of the channel and the weight of its findings; `due_at` is None
+    for a post without a time. Each part of the message names its language (`Part.lang`, as
+    written: `de-leicht` stays).
     """
 
     channel: str
     message: Message
     lengths: tuple[Length, ...]
     limits: Limits
+    platform: str = ""
+    terms: LintTerms = field(default_factory=LintTerms)
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,8 @@ class Draft:
     `channels` lacks those for which rendering failed. `delivered` names the channels that
     already have a delivery of this post, in whatever state. `captions` are the files of captions
     by their path. `asks_approval` says that a policy lets nothing out that nobody approved.
+    `terms` hold where no channel has its own; `broken_links` says what the last look at an
+    address found wrong with it.
     """
 
     post: Post
@@ -62,6 +71,12 @@ class Draft:
     captions: Mapping[str, Captions] = field(default_factory=dict)
     ai_label_phrases: tuple[str, ...] = AI_LABEL_PHRASES
     asks_approval: bool = False
+    terms: LintTerms = field(default_factory=LintTerms)
+    broken_links: Mapping[str, Sentence] = field(default_factory=lambda: MappingProxyType({}))
+
+    def terms_of(self, channel: str | None) -> LintTerms:
+        """The terms of `channel`; those of the organisation for None."""
+        return next((each.terms for each in self.channels if each.channel == channel), self.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +84,22 @@ class Rule:
     """The registration of a rule: `RULE = Rule(...)` in its module.
 
     `title` is the short English name that stands beside the id in the documentation; `check`
-    is pure and gives findings in any order.
+    is pure and gives findings in any order. `compare`, where a rule has it, looks at all posts of
+    a workspace together. `about`, `severity` and `source` are what the documentation says of it.
+
+    The errors of a `binding` rule protect the law or the delivery itself: they can be neither
+    ignored nor made lighter. What a `timeless` rule says depends on the post alone.
     """
 
     id: str
     title: str
     check: Callable[[Draft], Iterable[Finding]]
+    about: Sentence | None = None
+    severity: str = ""
+    source: str = ""
+    compare: Callable[[Sequence[Draft]], Iterable[Finding]] | None = None
+    binding: bool = False
+    timeless: bool = True
 
     @property
     def name(self) -> str:
@@ -83,8 +108,38 @@ class Rule:
 
 
 def lint(draft: Draft, rules: Iterable[Rule]) -> tuple[Finding, ...]:
-    """What all `rules` say of `draft`, sorted by place."""
-    return sort_findings(found for rule in rules for found in rule.check(draft))
+    """What all `rules` say of `draft`, weighed as its terms want it, sorted by place."""
+    return sort_findings(
+        weighed
+        for rule in rules
+        for found in rule.check(draft)
+        if (weighed := weigh(found, rule, draft.terms_of(found.channel))) is not None
+    )
+
+
+def compare(drafts: Sequence[Draft], rules: Iterable[Rule]) -> list[Finding]:
+    """What `rules` that look at all posts together say, weighed like `lint`."""
+    by_post = {draft.post.id: draft for draft in drafts}
+    comparing = [(rule, rule.compare) for rule in rules if rule.compare is not None]
+    return [
+        weighed
+        for rule, compared in comparing
+        for found in compared(drafts)
+        if (weighed := weigh(found, rule, _terms(by_post, found))) is not None
+    ]
+
+
+def weigh(found: Finding, rule: Rule, terms: LintTerms) -> Finding | None:
+    """`found` with the severity that `terms` give its rule; None where it is switched off."""
+    level = terms.levels.get(rule.id)
+    if level is None or (rule.binding and found.severity is Severity.ERROR):
+        return found
+    return None if level == "off" else replace(found, severity=Severity(level))
+
+
+def _terms(by_post: Mapping[str, Draft], found: Finding) -> LintTerms:
+    draft = by_post.get(found.post or "")
+    return LintTerms() if draft is None else draft.terms_of(found.channel)
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -95,10 +150,13 @@ def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def findings_json(findings: Iterable[Finding], language: Language = "en") -> dict[str, Any]:
     """The documented JSON shape of `check --json`, sentences in `language`."""
     in_order = sort_findings(findings)
-    counts = Counter(found.severity for found in in_order)
+    counts = Counter(found.severity for found in in_order if found.ignored is None)
     return {
         "findings": [_as_json(found, language) for found in in_order],
-        "summary": {severity.value: counts[severity] for severity in Severity},
+        "summary": {
+            **{severity.value: counts[severity] for severity in Severity},
+            "ignored": sum(found.ignored is not None for found in in_order),
+        },
     }
 
 
@@ -171,4 +229,5 @@ def _as_json(found: Finding, language: Language) -> dict[str, Any]:
         "message": wording(found.message),
         "suggestion": wording(found.suggestion),
         "source": found.source,
+        "ignored": found.ignored,
     }

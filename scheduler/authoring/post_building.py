@@ -38,6 +38,7 @@ from scheduler.model.post import (
     Passage,
     Post,
     PostStatus,
+    Waiver,
 )
 from scheduler.model.sentence import Place
 from scheduler.planning.schedule import ClockChange, WrittenTime, instant_of, local_time
@@ -116,6 +117,7 @@ class _Builder:
             owner=fields.owner,
             keep_online=self._bound("keep_online", fields.keep_online, zone, 1),
             ai=fields.ai,
+            lint_ignore=self._waivers(),
         )
         self._findings += incomplete(post, self._raw.section)
         self._findings += recurring_faults(post, self._raw.section, self._around.pools)
@@ -287,6 +289,12 @@ class _Builder:
             place = self._place(*path, "captions")
             self._findings.append(complaints.outside(fields.captions, place))
         return found
+
+    def _waivers(self) -> tuple[Waiver, ...]:
+        return tuple(
+            Waiver(each.rule, each.reason, self._place("lint_ignore", index))
+            for index, each in enumerate(self._fields.lint_ignore)
+        )
 
     def _place(self, *path: str | int) -> Place:
         return place_at(self._raw.section, path)

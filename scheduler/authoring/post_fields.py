@@ -90,6 +90,13 @@ class MediumBorder(_Border):
     ai_label: Literal["in_image"] | None = None
 
 
+class WaiverBorder(_Border):
+    """One of `lint_ignore`."""
+
+    rule: Text = Field(description="Id of the rule, for example L02")
+    reason: Text = Field(description="Why its finding may stand; whoever approves reads it")
+
+
 class PassageBorder(_Border):
     """One part of a thread."""
 
@@ -185,7 +192,7 @@ class PostBorder(_Border):
     ai: MadeByAi = "none"
     owner: str | None = None
     file_reference: Ignored = None
-    lint_ignore: Ignored = None
+    lint_ignore: tuple[WaiverBorder, ...] = ()
     languages: Languages | None = Field(default=None, description="In which it is to appear")
     variants: dict[str, VariantBorder] = Field(default_factory=dict)
     repeat: RepeatBorder | None = None

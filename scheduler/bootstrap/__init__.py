@@ -9,6 +9,7 @@ from scheduler.bootstrap.notices import make_notice_chore
 from scheduler.bootstrap.queue import (
     Offline,
     make_card_chore,
+    make_link_chore,
     make_sync,
     media_folder,
     open_offline,
@@ -23,6 +24,7 @@ __all__ = [
     "make_clock_chore",
     "make_clock_guard",
     "make_dispatcher",
+    "make_link_chore",
     "make_notice_chore",
     "make_paces",
     "make_pool",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from scheduler import registry
 from scheduler.authoring.card import CardFetcher
+from scheduler.authoring.own_rules import rule_of
 from scheduler.authoring.queue_folder import QueueFolder, Reading
 from scheduler.authoring.rendering import Renderer
 from scheduler.authoring.surroundings import Tongues
@@ -27,10 +28,12 @@ from scheduler.media.staging import PassingStage, Stage
 from scheduler.model.sentence import Sentence
 from scheduler.operations.cards import CardBook, CardChore
 from scheduler.operations.composing import ChannelTerms, Composer
+from scheduler.operations.link_checks import LinkChore
 from scheduler.operations.mentions import MentionBook
 from scheduler.operations.sync import Sync
 from scheduler.operations.workspace import Workspace
 from scheduler.store.database import Database
+from scheduler.store.link_checks import broken_links
 from scheduler.store.looking import look_at
 
 
@@ -77,6 +80,10 @@ def make_sync(
     fetcher = _card_fetcher(settings, prober)
     fetch = fetcher.fetch if online and cards_later is None else None
     templates = Templates(settings.templates)
+    rules = (*registry.rules().values(), *map(rule_of, settings.own_rules))
+    # Another house style makes other findings of the same files.
+    lint = [settings.lint, *(channel.lint for channel in settings.channels.values())]
+    asked = repr([settings.own_rules, *((each.style, dict(each.levels)) for each in lint)])
 
     def make_composer() -> tuple[Composer, object]:
         limits = workspace.known_limits()
@@ -87,18 +94,23 @@ def make_sync(
             workspace.clock,
             workspace.open_channel if online else None,
         )
+        broken = _broken_links(workspace)
         composer = Composer(
             channels={
-                name: ChannelTerms(workspace.kind_of(name), limits[name], channel.late_window)
+                name: ChannelTerms(
+                    workspace.kind_of(name), limits[name], channel.late_window, channel.lint
+                )
                 for name, channel in settings.channels.items()
             },
             renderer=Renderer(templates, prober.attach, cards.card),
             stage=used_stage,
-            rules=tuple(registry.rules().values()),
+            rules=rules,
             finish=mentions.finish,
             policies=tuple(settings.approval.policies),
+            lint_terms=settings.lint,
+            broken_links=broken,
         )
-        return composer, (limits, _stamps(settings.templates), cards.version)
+        return composer, (limits, _stamps(settings.templates), cards.version, asked, broken)
 
     return Sync(workspace, lambda: read_queue(folder, settings), make_composer)
 
@@ -121,6 +133,19 @@ def make_card_chore(workspace: Workspace) -> CardChore:
     return CardChore(
         lambda: CardBook(workspace.database, workspace.writer, workspace.clock, fetcher.fetch)
     )
+
+
+def make_link_chore(workspace: Workspace) -> LinkChore:
+    """What looks whether the links of coming posts lead somewhere."""
+    pages = GuardedClient(http_client(workspace.settings))
+    return LinkChore(workspace.database, workspace.writer, workspace.clock, pages)
+
+
+def _broken_links(workspace: Workspace) -> dict[str, Sentence]:
+    if not workspace.settings.link_checks:
+        return {}
+    with workspace.database.read() as connection:
+        return broken_links(connection)
 
 
 def _card_fetcher(settings: Settings, prober: MediaProber) -> CardFetcher:

@@ -39,6 +39,11 @@ COMMANDS: tuple[Command, ...] = (
         Sentence("Beiträge prüfen, ohne etwas zu ändern", "Check posts without changing anything"),
     ),
     Command(
+        "rules",
+        "rules",
+        Sentence("Zeigen, wonach Beiträge geprüft werden", "Show what posts are checked for"),
+    ),
+    Command(
         "preview",
         "content",
         Sentence(

@@ -38,19 +38,24 @@ def check(  # noqa: PLR0917 - options are parameters
     strict: Annotated[
         bool, typer.Option("--strict", help="Warnings count as errors, too.")
     ] = False,
-    form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    form: Annotated[str, typer.Option("--format", help="text, json, sarif or junit.")] = "text",
     config: Config = None,
     lang: Lang = None,
     json: Json = False,
 ) -> None:
     """Check all posts; exit code 1 when one has an error."""
-    session = start(config, lang, json=json or form == "json")
+    session = start(config, lang, json=json or form in {"json", "sarif"})
     severe = False
     with speaking(session):
-        _one_of(form, ("text", "json"))
+        _one_of(form, ("text", "json", "sarif", "junit"))
         with _survey(session) as (survey, settings):
             findings = _only_in(files or [], survey.findings, settings)
-            _show_check(session, findings, survey)
+            if form == "sarif":
+                _show_sarif(session, findings)
+            elif form == "junit":
+                _show_junit(session, findings, survey, strict=strict)
+            else:
+                _show_check(session, findings, survey)
         severe = any(_weighs(finding, strict=strict) for finding in findings)
     if severe:
         raise typer.Exit(FINDINGS)
@@ -110,7 +115,7 @@ def plan(
     with speaking(session):
         with _survey(session) as (survey, settings):
             coming = outlook(survey, settings.timezone)
-        errors = [each for each in survey.findings if each.severity is Severity.ERROR]
+        errors = [each for each in survey.findings if each.blocks]
         if json:
             found = findings_json(survey.findings, session.language)
             print_json({"changes": changes_json(coming, session.language), **found})
@@ -140,6 +145,29 @@ def _show_check(session: Session, findings: Sequence[Finding], survey: Survey) -
         return
     session.show_findings(findings)
     session.say(_summary(findings, len(survey.compositions) + len(survey.faulty)))
+
+
+def _show_sarif(session: Session, findings: Sequence[Finding]) -> None:
+    from scheduler import registry  # noqa: PLC0415 - commands start fast
+    from scheduler.authoring.own_rules import rule_of  # noqa: PLC0415
+    from scheduler.operations.sarif import sarif  # noqa: PLC0415
+
+    own = {rule.id: rule_of(rule) for rule in session.settings().own_rules}
+    print_json(sarif(findings, {**registry.rules(), **own}, session.language))
+
+
+def _show_junit(
+    session: Session, findings: Sequence[Finding], survey: Survey, *, strict: bool
+) -> None:
+    from scheduler.operations.junit import junit  # noqa: PLC0415 - commands start fast
+
+    made = [made.post for made in (*survey.compositions, *survey.faulty)]
+    posts = [(post.place.file, post.id) for post in made]
+
+    def fails(finding: Finding) -> bool:
+        return _weighs(finding, strict=strict)
+
+    session.say(junit(findings, posts, fails, session.language).removesuffix("\n"))
 
 
 def _rendered(session: Session, form: str, shown: Sequence[Any]) -> str:
@@ -184,6 +212,8 @@ def _only_in(
 
 
 def _weighs(finding: Finding, *, strict: bool) -> bool:
+    if finding.ignored is not None:
+        return False
     if strict:
         return finding.severity is not Severity.INFO
     return finding.severity is Severity.ERROR
@@ -196,11 +226,15 @@ def _one_of(given: str, known: Sequence[str]) -> None:
 
 
 def _summary(findings: Sequence[Finding], posts: int) -> Sentence:
-    counts = [sum(each.severity is severity for each in findings) for severity in Severity]
+    counted = [each for each in findings if each.ignored is None]
+    counts = [sum(each.severity is severity for each in counted) for severity in Severity]
     errors, warnings, infos = counts
+    ignored = len(findings) - len(counted)
     return Sentence(
-        f"{posts} Beiträge geprüft. Fehler: {errors}. Warnungen: {warnings}. Hinweise: {infos}.",
-        f"{posts} posts checked. Errors: {errors}. Warnings: {warnings}. Infos: {infos}.",
+        f"{posts} Beiträge geprüft. Fehler: {errors}. Warnungen: {warnings}. Hinweise: {infos}."
+        + (f" Übergangen: {ignored}." if ignored else ""),
+        f"{posts} posts checked. Errors: {errors}. Warnings: {warnings}. Infos: {infos}."
+        + (f" Ignored: {ignored}." if ignored else ""),
     )
 
 

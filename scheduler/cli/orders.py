@@ -179,7 +179,7 @@ def _sync_first(session: Session, workspace: Workspace, actor: str) -> None:
     sync = make_sync(workspace)
     sync.actor = actor
     findings = sync.run().findings
-    errors = [finding for finding in findings if finding.severity == "error"]
+    errors = [finding for finding in findings if finding.blocks]
     if errors and not session.json:
         session.show_findings(errors)
 

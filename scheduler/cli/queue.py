@@ -98,7 +98,7 @@ def _sync(session: Session) -> bool:
     else:
         session.show_findings(result.findings)
         session.say(summary(result))
-    return any(finding.severity == "error" for finding in result.findings)
+    return any(finding.blocks for finding in result.findings)
 
 
 COMMANDS = {"sync": sync, "run": run}

@@ -205,7 +205,7 @@ def _note(delivery: Delivery) -> Sentence | str:
 
 
 def _print_problems(session: Session, findings: Any) -> None:  # noqa: ANN401 - findings
-    errors = [finding for finding in findings if finding.severity == "error"]
+    errors = [finding for finding in findings if finding.blocks]
     if errors:
         session.say("")
         session.say(_PROBLEMS)

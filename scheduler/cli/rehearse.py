@@ -97,7 +97,7 @@ def _perform(
                 rehearsal.lose_one_answer(platform)
             session.say(_LOSING)
         synced = rehearsal.sync()
-        session.show_findings([found for found in synced.findings if found.severity == "error"])
+        session.show_findings([found for found in synced.findings if found.blocks])
 
         def pace(step: timedelta) -> None:
             if speed is not None:

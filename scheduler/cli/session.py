@@ -202,7 +202,10 @@ def _finding_line(finding: Finding, language: Language) -> str:
     where = f" [{finding.channel}]" if finding.channel else ""
     message = finding.message.in_language(language)
     severity = _SEVERITIES[finding.severity].in_language(language)
-    return f"{finding.place}: {severity} {finding.rule}{where} {message}"
+    line = f"{finding.place}: {severity} {finding.rule}{where} {message}"
+    if finding.ignored is None:
+        return line
+    return f"{line} {_IGNORED.in_language(language)}: {finding.ignored}"
 
 
 def _show_rich(table: Table, language: Language) -> None:
@@ -227,6 +230,7 @@ def _show_rich(table: Table, language: Language) -> None:
         console.print(Text(note.in_language(language)))
 
 
+_IGNORED = Sentence("– übergangen", "– ignored")
 _SEVERITIES = {
     "error": Sentence("Fehler", "error"),
     "warning": Sentence("Warnung", "warning"),

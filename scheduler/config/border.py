@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from scheduler.config.approval import ApprovalBorder
 from scheduler.config.health import HealthBorder
+from scheduler.config.linting import HouseStyleBorder, Levels, OwnRuleBorder
 from scheduler.config.notices import NoticeBorder
 from scheduler.config.pools import PoolBorder
 from scheduler.config.public_holidays import HolidayRegion
@@ -59,6 +60,8 @@ class ChannelBorder(BaseModel):
     approval: str | None = Field(
         default=None, description="Name of the approval policy that holds on this channel"
     )
+    house_style: HouseStyleBorder | None = None
+    lint: Levels = Field(default_factory=dict)
 
 
 class ConfigBorder(ApprovalBorder):
@@ -118,6 +121,18 @@ class ConfigBorder(ApprovalBorder):
     )
     pools: dict[str, PoolBorder] = Field(
         default_factory=dict, description="Pools of evergreen posts by name: channels and slots"
+    )
+    house_style: HouseStyleBorder | None = Field(
+        default=None, description="What posts are asked: the parameters of the rules"
+    )
+    lint: Levels = Field(
+        default_factory=dict, description="What findings weigh, by rule: error, warning, info, off"
+    )
+    own_rules: tuple[OwnRuleBorder, ...] = Field(
+        default=(), description="Rules of your own: patterns and word lists"
+    )
+    link_checks: bool = Field(
+        default=False, description="Whether the daemon looks whether links still lead somewhere"
     )
     http: HttpBorder = HttpBorder()
     timing: TimingBorder = TimingBorder()

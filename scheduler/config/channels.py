@@ -13,8 +13,10 @@ from urllib.parse import urlsplit
 
 from scheduler.config.border import ChannelBorder
 from scheduler.config.database import holds_password
+from scheduler.config.linting import terms_of
 from scheduler.config.settings import ChannelSettings, Kind
 from scheduler.model.finding import Finding
+from scheduler.model.house_style import LintTerms
 from scheduler.model.sentence import Place, Sentence
 from scheduler.yaml_source import Entry, Node, Scalar, Section
 from scheduler.yaml_source.findings import WRONG, fault, known_or_nearest
@@ -30,8 +32,9 @@ _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 class ChannelReader:
     """Reads channels against `kinds`; `findings` collects what is wrong with them."""
 
-    def __init__(self, kinds: Mapping[str, Kind], late_window: timedelta) -> None:
-        """Give channels without a window of their own `late_window`."""
+    def __init__(self, kinds: Mapping[str, Kind], late_window: timedelta, lint: LintTerms) -> None:
+        """Give channels without a window of their own `late_window`, and `lint` likewise."""
+        self._lint = lint
         self.findings: list[Finding] = []
         self._kinds = kinds
         self._late_window = late_window
@@ -76,8 +79,9 @@ class ChannelReader:
         if own.value is None:
             return None
         window = self._late_window if general.late_window is None else general.late_window
+        terms = terms_of(general.house_style, general.lint, self._lint)
         return ChannelSettings(
-            entry.key.text, general.platform, window, own.value, general.approval
+            entry.key.text, general.platform, window, own.value, general.approval, terms
         )
 
     def _kind(self, general: ChannelBorder, node: Node) -> Kind | None:

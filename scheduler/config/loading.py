@@ -19,6 +19,7 @@ from scheduler.config.border import ConfigBorder, HttpBorder, TimingBorder
 from scheduler.config.channels import ChannelReader
 from scheduler.config.database import PASSWORD, holds_password, resolved
 from scheduler.config.health import health_of
+from scheduler.config.linting import OwnRuleBorder, own_rule_of, terms_of
 from scheduler.config.notices import NoticeBorder, NoticeTarget, target_of
 from scheduler.config.pools import PoolBorder, faults_in, pools_of
 from scheduler.config.settings import (
@@ -31,6 +32,7 @@ from scheduler.config.settings import (
 )
 from scheduler.credentials import Secret
 from scheduler.model.finding import Finding
+from scheduler.model.house_style import LintTerms, OwnRule
 from scheduler.model.recurrence import Pool
 from scheduler.model.sentence import Place, Sentence
 from scheduler.yaml_source import Node, Section, read_file
@@ -72,7 +74,8 @@ class _Reader:
             return None
         value = border.value
         late_window = LATE_WINDOW if value.late_window is None else value.late_window
-        channels = ChannelReader(self._kinds, late_window)
+        lint = terms_of(value.house_style, value.lint, LintTerms())
+        channels = ChannelReader(self._kinds, late_window, lint)
         read = channels.read(root.get("channels"))
         self._findings += channels.findings
         return Settings(
@@ -101,6 +104,9 @@ class _Reader:
             ai_label_phrases=tuple(phrase for phrase in value.ai_label_phrases if phrase.strip()),
             health=health_of(value.health),
             approval=self._approval(value, read, root),
+            lint=lint,
+            own_rules=self._own_rules(value.own_rules, root),
+            link_checks=value.link_checks,
             http=self._http(value.http, root),
             timing=_timing(value.timing),
         )
@@ -147,6 +153,12 @@ class _Reader:
             self._say(_place(root, "approval_policies"), said)
         return approval
 
+    def _own_rules(self, borders: tuple[OwnRuleBorder, ...], root: Section) -> tuple[OwnRule, ...]:
+        rules = tuple(own_rule_of(border) for border in borders)
+        if len({rule.id for rule in rules}) < len(rules):
+            self._say(_place(root, "own_rules"), _SAME_ID)
+        return rules
+
     def _http(self, border: HttpBorder, root: Section) -> HttpSettings:
         file = self._folder / border.ca_file if border.ca_file else None
         if file and not file.is_file():
@@ -184,6 +196,9 @@ def _place(root: Section, key: str) -> Place:
     return value.place if value else root.place
 
 
+_SAME_ID = Sentence(
+    "Unter own_rules haben zwei Regeln dieselbe id.", "Two rules below own_rules have the same id."
+)
 _TWICE = Sentence(
     "Unter notices steht eine Adresse zweimal. Schreiben Sie alle Ereignisse zu einer.",
     "An address stands twice below notices. Write all its events beside one.",

@@ -22,6 +22,7 @@ from scheduler.model.approval import ApprovalRules
 from scheduler.model.engagement import DEFAULT_CADENCE
 from scheduler.model.errors import ChannelBlocked, UsageError
 from scheduler.model.finding import Finding
+from scheduler.model.house_style import LintTerms, OwnRule
 from scheduler.model.recurrence import Pool
 from scheduler.model.sentence import Language, Sentence
 
@@ -71,6 +72,7 @@ class ChannelSettings:
     late_window: timedelta
     settings: BaseModel
     approval: str | None = None
+    lint: LintTerms = field(default_factory=LintTerms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,9 @@ class Settings:
     ai_label_phrases: tuple[str, ...] = ()
     health: HealthSettings | None = None
     approval: ApprovalSettings = field(default_factory=ApprovalSettings)
+    lint: LintTerms = field(default_factory=LintTerms)
+    own_rules: tuple[OwnRule, ...] = ()
+    link_checks: bool = False
     http: HttpSettings = field(default_factory=HttpSettings)
     timing: Timing = field(default_factory=Timing)
 

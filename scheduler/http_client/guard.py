@@ -112,6 +112,20 @@ class GuardedClient:
             )
         )
 
+    def reach(self, url: str, bounds: Bounds = PAGE_BOUNDS) -> None:
+        """Look whether `url` leads to something, of whatever kind; raises like `fetch` if not."""
+        for _ in range(MAX_REDIRECTS + 1):
+            response = self.call(Request("GET", url, bounds=bounds))
+            location = response.headers.get("Location")
+            if response.status not in _REDIRECTS or not location:
+                break
+            url = urljoin(url, location)
+        if response.status >= HTTPStatus.BAD_REQUEST or response.status in _REDIRECTS:
+            raise _refused(
+                f"der Server antwortet mit {response.status}",
+                f"the server answers with {response.status}",
+            )
+
     def call(self, request: Request) -> Response:
         """Send `request` to a checked address of its host; redirects are not followed.
 

@@ -132,7 +132,10 @@ Outcome = Literal[
 
 
 class GateName(enum.StrEnum):
-    """Why a delivery is held; `LATE` and `UNASKABLE` open only by a person's order."""
+    """Why a delivery is held; `LATE` and `UNASKABLE` open only by a person's order.
+
+    `FINDINGS`: its file wants something else by now, and that has errors.
+    """
 
     LATE = "late"
     UNASKABLE = "unaskable"

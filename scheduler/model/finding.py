@@ -22,7 +22,8 @@ class Severity(enum.StrEnum):
 class Finding:
     """One finding: rule id, severity, place, what is wrong and what would be right.
 
-    `source` names the norm or document the rule rests on, None for plain faults.
+    `source` names the norm or document the rule rests on, None for plain faults. `ignored` is the
+    reason that the post's `lint_ignore` gives; the finding is shown with it and never blocks.
     """
 
     rule: str
@@ -33,3 +34,9 @@ class Finding:
     post: str | None = None
     channel: str | None = None
     source: str | None = None
+    ignored: str | None = None
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it forbids planning the post."""
+        return self.severity is Severity.ERROR and self.ignored is None

@@ -184,6 +184,15 @@ class LocalTime:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """`lint_ignore`: what `rule` says of the post may stand, for this reason."""
+
+    rule: str
+    reason: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """One message for one or more channels, as its file wants it.
 
@@ -227,6 +236,7 @@ class Post:
     notes: str | None = None
     keep_online: datetime | None = None
     ai: MadeByAi = "none"
+    lint_ignore: tuple[Waiver, ...] = ()
     repeat: Repeat | None = None
     evergreen: Evergreen | None = None
     occurrences: tuple[Occurrence, ...] = ()

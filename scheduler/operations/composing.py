@@ -9,13 +9,9 @@ cards, resolved mentions) comes in from outside.
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 from scheduler.authoring.approval_field import choice_of, unknown_policy
 from scheduler.authoring.captions import captions_of
@@ -24,30 +20,29 @@ from scheduler.authoring.linting import (
     ChannelDraft,
     Draft,
     Rule,
-    all_media,
+    compare,
     lint,
     media_on,
     sort_findings,
 )
 from scheduler.authoring.rendering import CampaignValues, Renderer, Target
+from scheduler.authoring.waivers import waive
 from scheduler.media.staging import Stage
 from scheduler.model.approval import Choice
 from scheduler.model.campaign import Campaign
 from scheduler.model.finding import Finding, Severity
+from scheduler.model.house_style import LintTerms
 from scheduler.model.message import Message
 from scheduler.model.platform import Limits, PlatformKind
 from scheduler.model.post import Attachment, ChannelPost, Override, Post, PostStatus
 from scheduler.model.rights import RightsBook
 from scheduler.model.sentence import Sentence
 from scheduler.operations.dating import channels_of, dated_posts
+from scheduler.operations.fingerprints import content_hash, recurrence_rule
 from scheduler.planning.approval import Covered, covered_by, subject_hash
 from scheduler.planning.planner import Wanted
 
 UNTIMED = "T01"  # rule "time": no time at all
-# What the format learnt later: a post without it has the hash that it always had.
-_LATER = frozenset(
-    {"repeat", "evergreen", "occurrences", "event", "variants", "variant_of", "languages"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +61,24 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """Everything made of one post. With a finding of severity error it is not planned."""
+    """Everything made of one post. With a finding that blocks it is not planned.
+
+    `draft` is what was linted; `is_settled` says that nothing but another file changes what was
+    found.
+    """
 
     post: Post
     content_hash: str
     channels: tuple[Composed, ...]
     findings: tuple[Finding, ...]
     choice: Choice = field(default_factory=Choice)
+    draft: Draft | None = None
+    is_settled: bool = False
 
     @property
     def is_faulty(self) -> bool:
         """Whether a finding forbids planning it."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        return any(finding.blocks for finding in self.findings)
 
     def wanted(self) -> list[Wanted]:
         """The deliveries it asks for; none of a draft."""
@@ -122,6 +123,7 @@ class ChannelTerms:
     kind: PlatformKind
     limits: Limits
     late_window: timedelta
+    lint: LintTerms = field(default_factory=LintTerms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +148,18 @@ class Composer:
         rules: Sequence[Rule],
         finish: Callable[[str, Message], Message] | None = None,
         policies: Collection[str] = (),
+        lint_terms: LintTerms | None = None,
+        broken_links: Mapping[str, Sentence] | None = None,
     ) -> None:
         """`finish` resolves what needs the network (mentions); None leaves it as found.
 
-        `policies` are the approval policies that a post may name.
+        `policies` are the approval policies that a post may name; `broken_links` says what the
+        last look at an address found wrong with it.
         """
         self._policies = policies
+        self._broken_links = broken_links or {}
+        self._by_id = {rule.id: rule for rule in rules}
+        self._lint_terms = lint_terms or LintTerms()
         self._channels = channels
         self._renderer = renderer
         self._stage = stage
@@ -164,18 +172,38 @@ class Composer:
         """Make everything of `post`."""
         findings: list[Finding] = []
         composed: list[Composed] = []
+        drafts: list[Draft] = []
         for dated in dated_posts(post):
             made = self._for_channels(dated, campaign, findings)
             if not _says_the_same(made, composed):
-                findings += self._lint(dated, made, now, knowledge)
+                drafts.append(self._draft(dated, made, now, knowledge, findings))
+                findings += lint(drafts[-1], self._rules)
             composed += made
         if post.status is PostStatus.READY and post.publish_at is None and not post.recurs:
             findings.append(_untimed(post))
         choice = choice_of(post, campaign)
         findings += unknown_policy(post, choice, self._policies)
-        return Composition(
-            post, content_hash(post), tuple(composed), sort_findings(findings), choice
+        weighed = sort_findings(waive(findings, post, self._by_id))
+        settled = all(
+            each.rule in self._by_id and self._by_id[each.rule].timeless for each in weighed
         )
+        return Composition(
+            post, content_hash(post), tuple(composed), weighed, choice, drafts[0], settled
+        )
+
+    def compare(self, made: Sequence[Composition]) -> list[Composition]:
+        """`made` with what the rules say that look at all posts together."""
+        drafts = [each.draft for each in made if each.draft is not None]
+        found: dict[str, list[Finding]] = {}
+        for finding in compare(drafts, self._rules):
+            found.setdefault(finding.post or "", []).append(finding)
+        return [self._joined(each, found.get(each.post.id, ())) for each in made]
+
+    def _joined(self, made: Composition, found: Sequence[Finding]) -> Composition:
+        if not found:
+            return made
+        waived = waive(found, made.post, self._by_id)
+        return dataclasses.replace(made, findings=sort_findings([*made.findings, *waived]))
 
     def _for_channels(
         self, post: Post, campaign: Campaign | None, findings: list[Finding]
@@ -209,7 +237,15 @@ class Composer:
             due_at=_due_at(post, channel),
             post=fitted,
             message=message,
-            draft=ChannelDraft(channel, message, lengths, terms.limits),
+            draft=ChannelDraft(
+                channel,
+                message,
+                lengths,
+                terms.limits,
+                platform=terms.kind.name,
+                terms=terms.lint,
+                due_at=_due_at(post, channel),
+            ),
             digest=message.digest(),
             occurrence=post.occurrences[0].number if post.occurrences else 1,
         )
@@ -227,9 +263,14 @@ class Composer:
             card = dataclasses.replace(card, image=self._stage.keep(card.image))
         return dataclasses.replace(post, passages=passages, card=card)
 
-    def _lint(
-        self, post: Post, composed: Sequence[Composed], now: datetime, knowledge: Knowledge
-    ) -> list[Finding]:
+    def _draft(
+        self,
+        post: Post,
+        composed: Sequence[Composed],
+        now: datetime,
+        knowledge: Knowledge,
+        findings: list[Finding],
+    ) -> Draft:
         windows = [self._channels[made.channel].late_window for made in composed]
         delivered = knowledge.delivered.get(post.id, frozenset())
         since = knowledge.database_since
@@ -240,7 +281,8 @@ class Composer:
             # An occurrence had its number before its time: it was planned, and may still go out.
             delivered = frozenset(post.channels)
         captions, faults = captions_of(post)
-        draft = Draft(
+        findings += faults
+        return Draft(
             post=post,
             channels=tuple(made.draft for made in composed),
             now=now,
@@ -249,82 +291,9 @@ class Composer:
             rights=knowledge.rights,
             captions=captions,
             ai_label_phrases=knowledge.ai_label_phrases,
+            terms=self._lint_terms,
+            broken_links=self._broken_links,
         )
-        return [*faults, *lint(draft, self._rules)]
-
-
-def recurrence_rule(post: Post) -> str | None:
-    """The rule by which `post` comes again, as an approval covers it; None: it comes once.
-
-    With it belongs all that decides of the times it gives: the first one, and offsets of channels.
-    """
-    if not post.recurs:
-        return None
-    offsets = {name: each.publish_offset for name, each in post.overrides.items()}
-    rule = _plain([post.publish_at, offsets, post.repeat, post.evergreen])
-    return json.dumps(rule, default=_text, sort_keys=True, ensure_ascii=False)
-
-
-def media_stamp(post: Post) -> tuple[tuple[str, int, int], ...]:
-    """What changes when a file among the post's media is written anew; -1 where it is missing."""
-    media = [medium for _, _, medium in all_media(post)]
-    files = [file for medium in media for file in (medium.file, medium.captions) if file]
-    return tuple(_stamp(file) for file in files)
-
-
-def _stamp(file: str) -> tuple[str, int, int]:
-    try:
-        found = Path(file).stat()
-    except OSError:
-        return (file, -1, -1)
-    return (file, found.st_mtime_ns, found.st_size)
-
-
-def content_hash(post: Post) -> str:
-    """SHA-256 (hex) over all that the author wrote, but for the id and where it stands."""
-    event = {key: value for key, value in post.event.items() if key != "id"}
-    bare = dataclasses.replace(
-        post,
-        id="",
-        id_from_file=False,
-        status=PostStatus.READY,
-        occurrences=(),
-        event=event,
-        variant_of=None,
-        languages=(),
-    )
-    written = {
-        name: value
-        for name, value in _fields(bare)
-        if name not in _NOT_SAID and (value or name not in _LATER)
-    }
-    canonical = json.dumps(written, default=_text, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-# Who must approve it is no part of what a post says: a file that only changed it is the same.
-_NOT_SAID = frozenset({"approval", "owner"})
-
-
-def _fields(value: Any) -> Iterator[tuple[str, object]]:  # noqa: ANN401 - any dataclass
-    for each in dataclasses.fields(value):
-        if each.name != "place":
-            yield each.name, _plain(getattr(value, each.name))
-
-
-def _text(value: object) -> object:
-    return sorted(map(str, value)) if isinstance(value, frozenset) else str(value)
-
-
-def _plain(value: object) -> object:
-    """Values for JSON, without places: where something stands does not change what it says."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return dict(_fields(value))
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return value
 
 
 def _says_the_same(made: Sequence[Composed], before: Sequence[Composed]) -> bool:

@@ -12,7 +12,6 @@ from scheduler.config import Settings
 from scheduler.config.settings import ChannelSettings
 from scheduler.credentials import Secret
 from scheduler.model.errors import Busy, ChannelBlocked, LitfassError
-from scheduler.model.finding import Severity
 from scheduler.model.sentence import Sentence
 from scheduler.operations.life import local
 from scheduler.operations.machine import machine_remarks
@@ -133,7 +132,7 @@ def _last_sync(database: Database, settings: Settings) -> Iterator[Remark]:
     with database.read() as connection:
         rows = channels.all_channels(connection)
         findings = problems.problems(connection)
-    faulty = sum(finding.severity == Severity.ERROR for finding in findings)
+    faulty = sum(finding.blocks for finding in findings)
     if faulty:
         yield error(
             "posts",

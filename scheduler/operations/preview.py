@@ -13,7 +13,9 @@ from typing import Any
 from unicodedata import category
 from zoneinfo import ZoneInfo
 
+from scheduler.authoring.linting import findings_json
 from scheduler.model.errors import UsageError
+from scheduler.model.finding import Finding, Severity
 from scheduler.model.message import Length, Part
 from scheduler.model.post import Attachment, Card, PostStatus, Visibility
 from scheduler.model.sentence import Language, Sentence
@@ -108,6 +110,7 @@ def preview_json(preview: PostPreview, language: Language) -> dict[str, Any]:
         "line": post.place.line,
         "readable": preview.is_whole,
         "channels": [_channel_json(each, preview, language) for each in preview.made.channels],
+        "findings": findings_json(preview.made.findings, language)["findings"],
     }
 
 
@@ -130,6 +133,20 @@ def preview_lines(preview: PostPreview, language: Language) -> Iterator[str]:
             yield from (f"    {line}" for line in _part_lines(channel, number, language))
         for said in (*channel.message.refusals, *channel.message.omissions):
             yield f"    ! {said.in_language(language)}"
+    yield from _finding_lines(preview.made.findings, language)
+
+
+def _finding_lines(findings: Sequence[Finding], language: Language) -> Iterator[str]:
+    """What was found, the ignored with their reasons: who approves reads it here."""
+    if findings:
+        yield ""
+    for found in findings:
+        where = f" [{found.channel}]" if found.channel else ""
+        line = f"  {found.rule}{where} {SEVERITIES[found.severity].in_language(language)}: "
+        line += _printable(found.message.in_language(language))
+        if found.ignored is not None:
+            line += f" ({IGNORED.in_language(language)}: {_printable(found.ignored)})"
+        yield line
 
 
 def length_of(length: Length) -> Sentence:
@@ -274,6 +291,12 @@ STATUSES = {
     PostStatus.READY: Sentence("bereit", "ready"),
     PostStatus.CANCELLED: Sentence("abgesagt", "cancelled"),
 }
+SEVERITIES = {
+    Severity.ERROR: Sentence("Fehler", "error"),
+    Severity.WARNING: Sentence("Warnung", "warning"),
+    Severity.INFO: Sentence("Hinweis", "info"),
+}
+IGNORED = Sentence("übergangen", "ignored")
 VISIBILITIES: dict[Visibility, Sentence] = {
     "public": Sentence("öffentlich", "public"),
     "unlisted": Sentence("nicht gelistet", "unlisted"),

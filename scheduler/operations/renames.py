@@ -11,7 +11,7 @@ from scheduler.authoring.queue_folder import Reading
 from scheduler.model.finding import Finding, Severity
 from scheduler.model.post import Post
 from scheduler.model.sentence import Sentence
-from scheduler.operations.composing import content_hash
+from scheduler.operations.fingerprints import content_hash
 from scheduler.store.plans import KnownPost
 
 

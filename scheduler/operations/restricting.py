@@ -16,6 +16,8 @@ from datetime import datetime
 from scheduler.model.delivery import GateName, State
 from scheduler.model.restriction import Restriction, holding, opens_at
 from scheduler.model.rights import RightsBook
+from scheduler.operations.composing import Composition
+from scheduler.planning.planner import Known, Wanted
 from scheduler.planning.rights import restrictions_of
 from scheduler.store import restrictions
 from scheduler.store.database import Database, Transaction, Writer
@@ -106,3 +108,10 @@ def _lets_go(renewal: _Renewal, now: datetime) -> bool:
 def _chunks(renewals: Sequence[_Renewal]) -> Iterator[Sequence[_Renewal]]:
     for start in range(0, len(renewals), CHUNK):
         yield renewals[start : start + CHUNK]
+
+
+def published_wishes(compositions: Sequence[Composition], known: Sequence[Known]) -> list[Wanted]:
+    """What is published as the files want it, but may rest on other rights."""
+    live = {one.identity: one for one in known if one.state is State.PUBLISHED}
+    wishes = [wish for made in compositions for wish in made.wanted()]
+    return [wish for wish in wishes if wish.identity in live]

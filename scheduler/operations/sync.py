@@ -15,7 +15,6 @@ from datetime import datetime
 from scheduler.authoring.linting import AI_LABEL_PHRASES, sort_findings
 from scheduler.authoring.queue_folder import Reading
 from scheduler.model.campaign import Campaign
-from scheduler.model.delivery import State
 from scheduler.model.finding import Finding
 from scheduler.model.post import Post
 from scheduler.model.restriction import Restriction
@@ -26,12 +25,17 @@ from scheduler.operations.composing import (
     Composer,
     Composition,
     Knowledge,
-    media_stamp,
 )
 from scheduler.operations.drift import late_findings
+from scheduler.operations.fingerprints import media_stamp
 from scheduler.operations.occurring import occurring, recur, setting_of, settled
+from scheduler.operations.outdating import outdated_held
 from scheduler.operations.renames import kept_ids
-from scheduler.operations.restricting import coming_holds, renew_restrictions
+from scheduler.operations.restricting import (
+    coming_holds,
+    published_wishes,
+    renew_restrictions,
+)
 from scheduler.operations.standstill import Standstill
 from scheduler.operations.sync_findings import all_findings, beyond_reading
 from scheduler.operations.take_downs import keep_take_downs
@@ -45,7 +49,6 @@ from scheduler.planning.planner import (
     Setting,
     TooLate,
     Update,
-    Wanted,
     Withdraw,
     plan,
 )
@@ -171,25 +174,34 @@ class Sync:
             renamed = self._workspace.writer.run(lambda each: settled(each, renamed, setting))
         kept = self._kept(reading, terms, stamps)
         knowledge = self._knowledge(known, since, reading)
-        compositions = self._compose(renamed, reading, composer, kept, knowledge)
-        changes = self._write(_Found(compositions, known, posts), now, since)
+        each_alone = self._compose(renamed, reading, composer, kept, knowledge)
+        compositions = composer.compare(each_alone)
+        found = _Found(compositions, known, posts)
+        with outdated_held(self._workspace.writer, compositions, known, posts, now=now):
+            changes = self._write(found, now, since)
         changes += self._withdraw_gone(renamed, whole, posts, known, now)
         self._restrict(reading.rights, now)
-        findings += [
-            *whole.findings,
-            *all_findings(compositions),
-        ]
+        told = self._tell([*findings, *whole.findings], compositions, changes, now)
+        self._seen = _Seen(reading, terms, stamps, {made.post.id: made for made in each_alone})
+        if self._workspace.settings.pools and any(isinstance(c, Withdraw) for c in changes):
+            self._seen = _Seen()  # a slot of a pool that became free is for another post, next time
+        return SyncResult(tuple(changes), told)
+
+    def _tell(
+        self,
+        read: Sequence[Finding],
+        compositions: Sequence[Composition],
+        changes: Sequence[Change],
+        now: datetime,
+    ) -> tuple[Finding, ...]:
+        """Keep what there is to say for `status`, in the order of files and lines."""
         with self._workspace.database.read() as connection:
-            findings += late_findings(connection, changes, compositions)
-        in_order = sort_findings(findings)
+            late = late_findings(connection, changes, compositions)
+        findings = sort_findings([*read, *all_findings(compositions), *late])
         self._workspace.writer.run(
-            lambda connection: problems.replace_problems(connection, in_order, now)
+            lambda connection: problems.replace_problems(connection, findings, now)
         )
-        made = {made.post.id: made for made in compositions}
-        # A slot of a pool that became free is for another post, next time.
-        freed = self._workspace.settings.pools and any(isinstance(c, Withdraw) for c in changes)
-        self._seen = _Seen() if freed else _Seen(reading, terms, stamps, made)
-        return SyncResult(tuple(changes), in_order)
+        return findings
 
     def _restrict(self, book: RightsBook, now: datetime) -> None:
         workspace = self._workspace
@@ -216,6 +228,7 @@ class Sync:
             [composer.compose(post, _campaign(reading, post), now, knowledge) for post in some]
             for some in (renamed, reading.faulty)
         )
+        compositions = composer.compare(compositions)
         good = [made for made in compositions if not made.is_faulty]
         changes = self._changes(good, known, now, since or now)
         changes += withdrawals_of(gone_posts(renamed, reading, posts), known)
@@ -257,7 +270,7 @@ class Sync:
         return {
             post: made
             for post, made in seen.compositions.items()
-            if not made.findings and seen.stamps.get(post) == stamps.get(post)
+            if made.is_settled and seen.stamps.get(post) == stamps.get(post)
         }
 
     def _compose(
@@ -305,7 +318,7 @@ class Sync:
                 late = plans.apply_changes(connection, changes, now, self.actor)
                 bound = [with_content(bindings[m.post.id], m, policies) for m in chunk]
                 approvals.bind(connection, bound, now, self.actor)
-                note_rights(connection, _published(chunk, fresh))
+                note_rights(connection, published_wishes(chunk, fresh))
                 return [*(c for c in changes if not isinstance(c, TooLate)), *late]
 
             done += self._workspace.writer.run(write)
@@ -374,13 +387,6 @@ def _differs(made: Composition, known: Mapping[Identity, Known]) -> bool:
     if not known or wishes.keys() != known.keys():
         return True
     return any(known[identity].differs_from(wish) for identity, wish in wishes.items())
-
-
-def _published(compositions: Sequence[Composition], known: Sequence[Known]) -> list[Wanted]:
-    """What is published as the files want it, but may rest on other rights."""
-    live = {one.identity: one for one in known if one.state is State.PUBLISHED}
-    wishes = [wish for made in compositions for wish in made.wanted()]
-    return [wish for wish in wishes if wish.identity in live]
 
 
 def summary(result: SyncResult) -> Sentence:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from scheduler.authoring.queue_folder import Reading
 from scheduler.model.finding import Finding, Severity
 from scheduler.model.sentence import Place, Sentence
-from scheduler.operations.composing import content_hash
+from scheduler.operations.fingerprints import content_hash
 from scheduler.store.plans import KnownPost
 
 RULE = "Y05"

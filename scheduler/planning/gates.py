@@ -29,7 +29,7 @@ class Question:
     `ordered_at` is when a person said "now"; lateness then counts from there. `begun` says that
     it was begun in time and may finish: a part is live, or it was sent and found absent. `pause`
     is the one that covers it; `under_way` says that readers see a part of it already; `unapproved`
-    says which approval is missing.
+    says which approval is missing; `finding` says why the file's newer wish could not be planned.
     """
 
     due_at: datetime
@@ -44,6 +44,7 @@ class Question:
     under_way: bool = False
     unapproved: Sentence | None = None
     restrictions: tuple[Restriction, ...] = ()
+    finding: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ OPEN = Verdict("open")
 
 def ask(question: Question, now: datetime) -> Verdict:
     """Ask every gate; the first closed one decides."""
-    for gate in (_paused, _blocked, _embargo, _restricted, _hard_end, _approval, _late):
+    for gate in (
+        _paused, _blocked, _embargo, _restricted, _hard_end, _findings, _approval, _late
+    ):  # fmt: skip
         verdict = gate(question, now)
         if verdict.answer != "open":
             return verdict
@@ -140,6 +143,14 @@ def _hard_end(question: Question, now: datetime) -> Verdict:
             f"Nothing is sent after not_after ({end:%Y-%m-%d %H:%M} UTC).",
         ),
     )
+
+
+def _findings(question: Question, now: datetime) -> Verdict:
+    """The file wants something else by now: the old text must not go out in its place."""
+    del now
+    if question.begun or question.finding is None:
+        return OPEN
+    return Verdict("hold", question.finding, GateName.FINDINGS)
 
 
 def _approval(question: Question, now: datetime) -> Verdict:

@@ -55,6 +55,7 @@ class Known:
     gate: str | None = None
     parts_live: int = 0
     attempts: int = 0
+    finding: Sentence | None = None
 
     @property
     def identity(self) -> tuple[str, str, int]:

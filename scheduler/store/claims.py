@@ -88,6 +88,7 @@ class Claim:
     approval_hash: str | None = None
     choice: Choice = field(default_factory=Choice)
     restrictions: tuple[Restriction, ...] = ()
+    finding: Sentence | None = None
 
     @property
     def has_media(self) -> bool:
@@ -298,4 +299,5 @@ def claim_from_row(row: Row[Any], live: Mapping[int, Remote], doubt: Doubt | Non
         approval_hash=row.approval_hash,
         choice=Choice.from_json(row.approval),
         restrictions=restrictions_from(row.restrictions),
+        finding=row.finding,
     )

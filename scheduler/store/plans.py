@@ -99,6 +99,7 @@ def known_deliveries(connection: Connection, posts: Sequence[str] | None = None)
             "gate",
             "attempts",
             "rights",
+            "finding",
         )
     ]
     query = select(*columns, live.c.live).join_from(
@@ -302,6 +303,7 @@ def _known(row: Any) -> Known:  # noqa: ANN401 - a row has no static shape
         gate=row.gate,
         parts_live=row.live or 0,
         attempts=row.attempts,
+        finding=row.finding,
     )
 
 

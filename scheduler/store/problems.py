@@ -33,6 +33,7 @@ def replace_problems(connection: Connection, findings: Sequence[Finding], now: d
                     "suggestion": finding.suggestion,
                     "post_id": finding.post,
                     "channel": finding.channel,
+                    "ignored": finding.ignored,
                     "seen_at": now,
                 }
                 for finding in findings
@@ -52,6 +53,7 @@ def problems(connection: Connection) -> list[Finding]:
             suggestion=row.suggestion,
             post=row.post_id,
             channel=row.channel,
+            ignored=row.ignored,
         )
         for row in connection.execute(query)
     ]

@@ -114,6 +114,8 @@ deliveries = Table(
     Column("approval", Json),
     Column("restrictions", Json, nullable=False, server_default="[]"),
     Column("rights", Json, nullable=False, server_default="[]"),
+    # Why what the file wants now cannot be planned; what is planned is then out of date.
+    Column("finding", Said),
     Column("created_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
     UniqueConstraint("post_id", "channel", "occurrence"),
@@ -188,7 +190,18 @@ problems = Table(
     Column("suggestion", Said),
     Column("post_id", Text),
     Column("channel", Text),
+    Column("ignored", Text),
     Column("seen_at", Instant, nullable=False),
+)
+
+link_checks = Table(
+    "link_checks",
+    METADATA,
+    Column("url", Text, primary_key=True),
+    Column("checked_at", Instant, nullable=False),
+    # What was wrong with it; null: it answered.
+    Column("problem", Said),
+    Column("failures", Integer, nullable=False, server_default="0"),
 )
 
 channels = Table(

@@ -71,6 +71,7 @@ def question_of(
         under_way=bool(claim.live),
         unapproved=unapproved,
         restrictions=claim.restrictions,
+        finding=claim.finding,
     )
 
 

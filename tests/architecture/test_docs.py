@@ -28,6 +28,7 @@ from scheduler.authoring.post_fields import (
     PassageBorder,
     PostBorder,
     VariantBorder,
+    WaiverBorder,
 )
 from scheduler.authoring.recurrence_fields import EvergreenBorder, RepeatBorder, SeasonBorder
 from scheduler.authoring.rights_file import RightsBorder
@@ -36,6 +37,7 @@ from scheduler.cli.commands import COMMANDS
 from scheduler.config.approval import PersonBorder, PolicyBorder, SensitiveBorder
 from scheduler.config.border import ChannelBorder, ConfigBorder, HttpBorder, TimingBorder
 from scheduler.config.health import HealthBorder
+from scheduler.config.linting import HouseStyleBorder, OwnRuleBorder
 from scheduler.config.notices import NoticeBorder
 from scheduler.config.pools import PoolBorder
 from scheduler.model.delivery import NEEDS_PERSON, TRANSITIONS, GateName, State
@@ -57,6 +59,8 @@ CONFIG_MODELS = (
     (PersonBorder, "people."),
     (PolicyBorder, "approval_policies."),
     (SensitiveBorder, "sensitive."),
+    (HouseStyleBorder, "house_style."),
+    (OwnRuleBorder, "own_rules."),
 )
 FORMAT_MODELS = (
     (PostBorder, ""),
@@ -68,6 +72,7 @@ FORMAT_MODELS = (
     (PassageBorder, ""),
     (OverrideBorder, ""),
     (VariantBorder, ""),
+    (WaiverBorder, "lint_ignore."),
     (CampaignBorder, ""),
     (GoalBorder, "goals."),
 )
@@ -293,6 +298,7 @@ def test_each_platform_has_its_page_and_stands_in_the_comparison(name):
         GateName.PAUSED,
         GateName.APPROVAL,
         GateName.RIGHTS,
+        GateName.FINDINGS,
     ],
 )
 def test_each_gate_that_closes_is_explained(gate):

@@ -71,7 +71,6 @@ def _finding(
     )
 
 
-RULE = Rule(ID, "ai-label", _check)
 _UNREAD = Sentence(
     "Den Text hat eine KI geschrieben (ai: generated), und niemand gibt ihn frei.",
     "A machine wrote the text (ai: generated), and nobody approves it.",
@@ -79,4 +78,20 @@ _UNREAD = Sentence(
 _READ = Sentence(
     "Lassen Sie ihn freigeben, oder überarbeiten Sie ihn und schreiben Sie ai: assisted.",
     "Have it approved, or revise it and write ai: assisted.",
+)
+
+RULE = Rule(
+    ID,
+    "ai-label",
+    _check,
+    Sentence(
+        "Ein Medium mit ai: generated ohne ein Wort, das es sagt (ai_label_phrases), und ohne "
+        "ai_label: in_image; ein Beitrag mit ai: generated, den niemand freigibt.",
+        "a medium with `ai: generated` and no word that says so (`ai_label_phrases`), and no "
+        "`ai_label: in_image`; a post with `ai: generated` that nobody approves",
+    ),
+    "error",
+    "Regulation (EU) 2024/1689, art. 50(4)",
+    binding=True,
+    timeless=False,
 )

@@ -61,4 +61,16 @@ def _lone(number: int, medium: Medium) -> Sentence:
     )
 
 
-RULE = Rule(ID, "alt-missing", _check)
+RULE = Rule(
+    ID,
+    "alt-missing",
+    _check,
+    Sentence(
+        "Ein Medium hat weder Alternativtext noch decorative: true. Warnung: Das einzige Bild "
+        "eines Beitrags gilt als schmückend.",
+        "a medium has neither alt text nor `decorative: true`. Warning: the only picture of a "
+        "post is said to be decorative",
+    ),
+    "error; warning",
+    SOURCE,
+)

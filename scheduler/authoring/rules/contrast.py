@@ -68,4 +68,16 @@ def _finding(
     )
 
 
-RULE = Rule(ID, "contrast", _check)
+RULE = Rule(
+    ID,
+    "contrast",
+    _check,
+    Sentence(
+        "Die angegebenen colors eines Sharepics haben einen Kontrast unter 4,5:1. Warnung: "
+        "unter 7:1, bei Schrift unter 18 pt.",
+        "the declared `colors` of a sharepic have a contrast below 4.5:1. Warning: below 7:1, "
+        "with writing smaller than 18 pt",
+    ),
+    "error; warning",
+    "WCAG 2.2, 1.4.3 and 1.4.6",
+)

@@ -67,11 +67,25 @@ def _finding(
     )
 
 
-RULE = Rule(ID, "credit", _check)
 _NAME = Sentence(
     "Nennen Sie ihn im Text oder im Alternativtext; steht er im Bild: credit_in_image: true.",
     "Give it in the text or the alt text; if it stands in the picture: credit_in_image: true.",
 )
 _SAY_WHO = Sentence(
     "Ergänzen Sie credit in posts/_rights.yaml.", "Add credit in posts/_rights.yaml."
+)
+
+RULE = Rule(
+    ID,
+    "credit",
+    _check,
+    Sentence(
+        "Der credit eines Rechts steht weder im Text noch in alt oder image_text; oder eine "
+        "CC-BY-Lizenz nennt niemanden.",
+        "the `credit` of a right stands neither in the text nor in `alt` or `image_text`; or "
+        "a CC BY licence names nobody",
+    ),
+    "warning",
+    "UrhG § 13; CC BY 4.0, 3(a)",
+    timeless=False,
 )

@@ -73,4 +73,17 @@ def _finding(draft: Draft, channel: str | None, due: datetime, severity: Severit
     )
 
 
-RULE = Rule(ID, "embargo", _check)
+RULE = Rule(
+    ID,
+    "embargo",
+    _check,
+    Sentence(
+        "Der Beitrag ist für eine Zeit vor embargo_until geplant. Warnung: Er ist schon geplant "
+        "und wird bis dahin angehalten.",
+        "it is planned for a time before `embargo_until`. Warning: it is planned already, and "
+        "will be held until then",
+    ),
+    "error; warning",
+    binding=True,
+    timeless=False,
+)

@@ -52,4 +52,15 @@ def _warning(lang: str) -> Sentence:
     )
 
 
-RULE = Rule(ID, "languages-missing", _check)
+RULE = Rule(
+    ID,
+    "languages-missing",
+    _check,
+    Sentence(
+        "Eine Sprache aus languages fehlt; eine Inhaltswarnung ist nicht übersetzt.",
+        "a language of `languages` is missing; a content warning is not translated",
+    ),
+    "warning",
+    "",
+    timeless=False,
+)

@@ -56,4 +56,16 @@ def _name(channel: ChannelDraft, number: int) -> Sentence:
     return Sentence(f"{channel.channel}, Teil {number}", f"{channel.channel}, part {number}")
 
 
-RULE = Rule(ID, "length", _check)
+RULE = Rule(
+    ID,
+    "length",
+    _check,
+    Sentence(
+        "Ein Teil ist zu lang oder enthält, was die Plattform ablehnt. Hinweis: zu mindestens "
+        "95 % voll.",
+        "a part is too long, or holds what the platform refuses. Info: at least 95 % full",
+    ),
+    "error; info",
+    "the channel's limits, by the platform's own counting",
+    binding=True,
+)

@@ -1,14 +1,19 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""L03, the part that needs no network: links are whole, encrypted and free of tracking ids."""
+"""L03: links are whole, encrypted, free of tracking ids, and lead somewhere.
+
+Whether they lead somewhere is what the daemon found when it last looked (`link_checks`); the rule
+itself asks no network.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
 from scheduler.authoring.linting import Draft, Rule
+from scheduler.authoring.web_host import host_of, is_among
 from scheduler.model.finding import Finding, Severity
 from scheduler.model.sentence import Sentence
 
@@ -19,9 +24,27 @@ _AFTER_URL = ".,;:!?)]}’'"
 
 
 def _check(draft: Draft) -> Iterator[Finding]:
+    hosts = draft.terms.style.link_hosts
     for url in _urls(draft):
-        for severity, message in _faults(url):
+        for severity, message in (*_faults(url), *_targets(url, hosts, draft.broken_links)):
             yield Finding(ID, severity, draft.post.place, message, post=draft.post.id)
+
+
+def _targets(
+    url: str, hosts: Sequence[str], broken: Mapping[str, Sentence]
+) -> Iterator[tuple[Severity, Sentence]]:
+    if url in broken:
+        why = broken[url]
+        yield _warning(url, f"ist nicht erreichbar ({why.de})", f"is not reachable ({why.en})")
+    if hosts and not is_among(host_of(url), hosts):
+        yield (
+            Severity.INFO,
+            _about(
+                url,
+                "führt zu keinem der Hosts, die unter link_hosts stehen",
+                "leads to none of the hosts below link_hosts",
+            ),
+        )
 
 
 def _urls(draft: Draft) -> list[str]:
@@ -81,4 +104,18 @@ def _about(url: str, de: str, en: str) -> Sentence:
     return Sentence(f"Link „{url}“ {de}.", f"Link “{url}” {en}.")
 
 
-RULE = Rule(ID, "link-broken", _check)
+RULE = Rule(
+    ID,
+    "link-broken",
+    _check,
+    Sentence(
+        "Ein Link ist keine Web-Adresse oder enthält Leerzeichen. Warnung: Er ist unverschlüsselt, "
+        "trägt fbclid oder gclid, oder war zuletzt nicht erreichbar (link_checks). Hinweis: Er "
+        "führt zu keinem der link_hosts.",
+        "a link is no web address or holds spaces. Warning: it is not encrypted, carries `fbclid` "
+        "or `gclid`, which track readers, or could not be reached lately (`link_checks`). Info: "
+        "it leads to none of link_hosts",
+    ),
+    "error; warning; info",
+    timeless=False,
+)

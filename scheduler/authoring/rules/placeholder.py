@@ -79,4 +79,16 @@ def _invisible(text: str, index: int) -> Sentence:
     )
 
 
-RULE = Rule(ID, "placeholder", _check)
+RULE = Rule(
+    ID,
+    "placeholder",
+    _check,
+    Sentence(
+        "TODO, TBD, XXX, Lorem, [Link], {name}, example.org oder ein unsichtbares Zeichen steht "
+        "noch in Text, Inhaltswarnung oder Alternativtext.",
+        "`TODO`, `TBD`, `XXX`, `Lorem`, `[Link]`, `{name}`, `example.org`, or an invisible "
+        "character is left in text, warning or alt text",
+    ),
+    "error",
+    binding=True,
+)

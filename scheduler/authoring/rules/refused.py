@@ -79,4 +79,17 @@ def _finding(
     )
 
 
-RULE = Rule(ID, "refused", _check)
+RULE = Rule(
+    ID,
+    "refused",
+    _check,
+    Sentence(
+        "Der Kanal würde es beim Senden ablehnen: visibility: private, wo alles öffentlich ist, "
+        "eine zu große Datei, einen Teil, von dem dort nichts übrig bleibt.",
+        "the channel would refuse it when it is sent: `visibility: private` on a platform where "
+        "all is public, a file larger than it takes, a part of which nothing is left there",
+    ),
+    "error",
+    "the adapter, and the channel's limits",
+    binding=True,
+)

@@ -192,7 +192,6 @@ def _finding(draft: Draft, medium: Medium, channel: str | None, what: Said) -> F
     )
 
 
-RULE = Rule(ID, "rights", _check)
 _NO_RECORD = Sentence(
     "Zu diesem Medium ist kein Nutzungsrecht angegeben.", "No right of use is named for this one."
 )
@@ -219,4 +218,26 @@ _OTHER_TIME = Sentence(
 _PROLONG = Sentence(
     "Verlängern Sie das Recht, oder nehmen Sie ein anderes Medium.",
     "Prolong the right, or take another medium.",
+)
+
+RULE = Rule(
+    ID,
+    "rights",
+    _check,
+    Sentence(
+        "Das Recht eines Mediums fehlt in posts/_rights.yaml, ist widerrufen, zum Termin des "
+        "Beitrags abgelaufen oder noch nicht gültig, endet vor keep_online, deckt den Kanal "
+        "nicht ab, oder die Einwilligung fehlt. Warnung: Es endet innerhalb von 30 Tagen nach "
+        "dem Beitrag, oder der Beitrag erschien vor dem Widerruf. Gar kein rights: Hinweis; "
+        "Fehler, wo posts/_rights.yaml vorhanden ist oder config.yaml rights: required sagt.",
+        "a medium whose right is missing from `posts/_rights.yaml`, revoked, over or not yet "
+        "begun at the post's time, ends before `keep_online`, does not cover the channel, or "
+        "lacks consent. Warning: the right ends within 30 days of the post; or the post went "
+        "out before it was revoked. No `rights` at all: info, and error where "
+        "`posts/_rights.yaml` exists or config.yaml says `rights: required`",
+    ),
+    "error; warning; info",
+    "UrhG §§ 15, 31; KunstUrhG § 22; GDPR art. 7",
+    binding=True,
+    timeless=False,
 )

@@ -56,7 +56,6 @@ def _finding(
     )
 
 
-RULE = Rule(ID, "text-in-image", _check)
 _UNDECLARED = Sentence(
     "Zu diesem Sharepic fehlt, was darauf steht (image_text).",
     "This sharepic does not say what is written on it (image_text).",
@@ -71,4 +70,18 @@ _UNTOLD = Sentence(
 )
 _TELL = Sentence(
     "Übernehmen Sie den Wortlaut in den Alternativtext.", "Take its words into the alt text."
+)
+
+RULE = Rule(
+    ID,
+    "text-in-image",
+    _check,
+    Sentence(
+        "Ein Sharepic hat kein image_text; oder weniger als 80 % seiner Wörter stehen im "
+        "Alternativtext oder im Beitrag.",
+        "a sharepic without `image_text`; or fewer than 80 % of its words stand in alt text "
+        "or post",
+    ),
+    "error",
+    "WCAG 2.2, 1.4.5",
 )

@@ -1,14 +1,16 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""T01, the part about the past: a post that is ready must still have its time before it.
+"""T01: a post that is ready has its time before it, and some minutes to the next on its channel.
 
 Asked when files are checked or synchronised, never by the claim.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from scheduler.authoring.linting import Draft, Rule
@@ -71,4 +73,56 @@ def _finding(draft: Draft, channel: str | None, due: datetime) -> Finding:
     )
 
 
-RULE = Rule(ID, "time", _check)
+def _compare(drafts: Sequence[Draft]) -> Iterator[Finding]:
+    """Two posts on one channel, too near to each other."""
+    by_channel: dict[str, list[tuple[datetime, str, Draft, timedelta]]] = defaultdict(list)
+    for draft in drafts:
+        if draft.post.status is PostStatus.READY:
+            for channel in draft.channels:
+                if channel.due_at is not None:
+                    apart = timedelta(minutes=channel.terms.style.minutes_apart)
+                    entry = (channel.due_at, draft.post.id, draft, apart)
+                    by_channel[channel.channel].append(entry)
+    for name, entries in by_channel.items():
+        entries.sort(key=lambda entry: entry[:2])
+        for (before, other, _, _), (due, _, draft, apart) in pairwise(entries):
+            if due - before < apart:
+                yield _too_near(draft, name, due - before, other)
+
+
+def _too_near(draft: Draft, channel: str, distance: timedelta, other: str) -> Finding:
+    minutes = int(distance.total_seconds() // 60)
+    return Finding(
+        ID,
+        Severity.WARNING,
+        draft.post.place,
+        Sentence(
+            f"Nur {minutes} Minuten nach „{other}“ auf demselben Kanal.",
+            f"Only {minutes} minutes after “{other}” on the same channel.",
+        ),
+        Sentence(
+            "Rücken Sie einen der beiden weiter weg (publish_offset verschiebt einen Kanal).",
+            "Move one of the two away (publish_offset moves one channel).",
+        ),
+        post=draft.post.id,
+        channel=channel,
+    )
+
+
+RULE = Rule(
+    ID,
+    "time",
+    _check,
+    Sentence(
+        "Der Termin eines Beitrags, der ready ist und noch nicht geplant war, ist um mehr als das "
+        "späte Fenster vorbei. Warnung: zwei Beiträge auf einem Kanal in weniger als 30 Minuten "
+        "(minutes_apart).",
+        "the time of a post that is ready, and that was not planned before, has passed by more "
+        "than the late window. Warning: two posts on one channel within less than 30 minutes "
+        "(minutes_apart)",
+    ),
+    "error; warning",
+    compare=_compare,
+    binding=True,
+    timeless=False,
+)

@@ -106,4 +106,17 @@ def _differs(variant: Variant, missing: list[str]) -> Sentence:
     )
 
 
-RULE = Rule(ID, "translation", _check)
+RULE = Rule(
+    ID,
+    "translation",
+    _check,
+    Sentence(
+        "source_hash einer Sprachfassung ist nicht der des Textes; Zahlen, Daten oder "
+        "Adressen weichen ab. Hinweis: Es gibt keinen source_hash, und welcher hineingehört.",
+        "a variant's `source_hash` is not that of the text; numbers, dates or addresses "
+        "differ. Info: it has no `source_hash`, and which one to put in",
+    ),
+    "warning; info",
+    "",
+    timeless=False,
+)

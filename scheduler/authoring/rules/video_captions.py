@@ -66,7 +66,6 @@ def _finding(
     )
 
 
-RULE = Rule(ID, "video-captions", _check)
 _WAYS = Sentence(
     "Ergänzen Sie captions (WebVTT), burned_in_captions: true oder transcript_url; "
     "ist das Video stumm, schreiben Sie audio: false.",
@@ -78,4 +77,19 @@ _BURN_IN = Sentence(
     "transcript_url an, wo der Wortlaut steht.",
     "Burn the captions in (burned_in_captions: true), or say with transcript_url where the "
     "words can be read.",
+)
+
+RULE = Rule(
+    ID,
+    "video-captions",
+    _check,
+    Sentence(
+        "Ein Video mit Ton hat weder captions noch burned_in_captions: true noch "
+        "transcript_url; oder die Untertiteldatei kommt auf diesem Kanal nicht an.",
+        "a video with sound has neither `captions` nor `burned_in_captions: true` nor "
+        "`transcript_url`; or the file of captions does not arrive on that channel",
+    ),
+    "error",
+    "WCAG 2.2, 1.2.2",
+    timeless=False,
 )

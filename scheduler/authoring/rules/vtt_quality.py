@@ -103,7 +103,6 @@ def _finding(draft: Draft, place: Place, message: Sentence, advice: Sentence) ->
     return Finding(ID, Severity.WARNING, place, message, advice, post=draft.post.id, source=SOURCE)
 
 
-RULE = Rule(ID, "vtt-quality", _check)
 _CALMER = Sentence(
     "Teilen oder kürzen Sie ihn, oder zeigen Sie ihn länger.",
     "Split it, shorten it or show it longer.",
@@ -112,4 +111,22 @@ _LATER = Sentence("Lassen Sie ihn später beginnen.", "Let it begin later.")
 _SMALLER = Sentence(
     "Lassen Sie Stilangaben weg, oder teilen Sie das Video.",
     "Leave styles out, or split the video.",
+)
+
+RULE = Rule(
+    ID,
+    "vtt-quality",
+    _check,
+    Sentence(
+        "Ein Untertitel hat mehr als 2 Zeilen, eine Zeile über 37 Zeichen (42 außerhalb des "
+        "Deutschen), steht kürzer als eine Sekunde, hat mehr als 15 Zeichen je Sekunde, oder "
+        "beginnt, bevor der vorige endet. Fehler: Die Datei ist größer, als die Plattform "
+        "nimmt.",
+        "a caption has more than 2 lines, a line of more than 37 characters (42 outside "
+        "German), less than a second, more than 15 characters a second, or begins before the "
+        "one ahead ends. Error: the file is larger than the platform takes",
+    ),
+    "warning; error",
+    "ARD/ZDF subtitle standards; the channel's limits",
+    timeless=False,
 )

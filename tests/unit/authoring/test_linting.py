@@ -80,6 +80,7 @@ def test_json_has_the_documented_shape():
                 "message": "Fehlt.",
                 "suggestion": "Schreiben.",
                 "source": "WCAG 2.2, 1.1.1",
+                "ignored": None,
             },
             {
                 "rule": "L01",
@@ -92,14 +93,15 @@ def test_json_has_the_documented_shape():
                 "message": "Fehlt.",
                 "suggestion": None,
                 "source": None,
+                "ignored": None,
             },
         ],
-        "summary": {"error": 1, "warning": 0, "info": 1},
+        "summary": {"error": 1, "warning": 0, "info": 1, "ignored": 0},
     }
 
 
 def test_json_of_nothing_is_still_whole():
     assert findings_json([]) == {
         "findings": [],
-        "summary": {"error": 0, "warning": 0, "info": 0},
+        "summary": {"error": 0, "warning": 0, "info": 0, "ignored": 0},
     }

@@ -58,7 +58,7 @@ def test_check_gives_the_same_json_by_either_option(litfass, workspace):
     (workspace / "posts" / "b.yaml").write_text(FAULTY, encoding="utf-8")
     ran = litfass("check", "--format", "json")
     assert ran.out == litfass("check", "--json").out
-    assert ran.json["summary"] == {"error": 2, "warning": 0, "info": 0}
+    assert ran.json["summary"] == {"error": 2, "warning": 0, "info": 0, "ignored": 0}
 
 
 def test_check_of_one_file_is_silent_about_the_others(litfass, workspace):

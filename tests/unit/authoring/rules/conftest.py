@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from scheduler.authoring.linting import ChannelDraft, Draft
+from scheduler.model.house_style import HouseStyle, LintTerms
 from scheduler.model.message import Message, Part
 from scheduler.model.platform import Limits
 from scheduler.model.post import Attachment, Post
@@ -21,15 +22,26 @@ def _make_draft(  # noqa: PLR0913 - one keyword for each thing a rule looks at
     **values,
 ):  # fmt: skip
     channels = values.pop("channels", ("mastodon-land",))
-    post = Post("auftakt", Place("posts/auftakt.yaml", 2, 1), channels=channels, **values)
+    platform, style = values.pop("platform", "mastodon"), values.pop("style", {})
+    due_at, broken_links = values.pop("due_at", None), values.pop("broken_links", {})
+    terms = LintTerms(HouseStyle(**style))
+    post = Post(
+        values.pop("id", "auftakt"), Place("posts/auftakt.yaml", 2, 1), channels=channels, **values
+    )
     attachments = tuple(
         Attachment(f"/w/{number}.png", "0" * 64, "image/png", 9, kind, alt)
         for number, alt in enumerate(alts)
     )
     parts = tuple(Part(text, lang, attachments, content_warning=warning) for text in texts)
     limits = limits or Limits(500, alt=alt_limit, source="sheet 2026-11-01")
-    drafts = tuple(ChannelDraft(name, Message(parts), tuple(lengths), limits) for name in channels)
-    return Draft(post, drafts, now, frozenset(delivered), **(beside or {}))
+    drafts = tuple(
+        ChannelDraft(name, Message(parts), tuple(lengths), limits, platform, terms, due_at)
+        for name in channels
+    )
+    return Draft(
+        post, drafts, now, frozenset(delivered), terms=terms, broken_links=broken_links,
+        **(beside or {}),
+    )  # fmt: skip
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 
 from scheduler.authoring.rules.link_broken import RULE
 from scheduler.model.post import Link, Override
+from scheduler.model.sentence import Sentence
 
 
 @pytest.mark.parametrize(
@@ -80,3 +81,25 @@ def test_link_with_utm_in_the_text_is_the_same_link(make_draft, spoken):
 def test_link_of_one_channel_speaks(make_draft, spoken):
     draft = make_draft(overrides={"bluesky-land": Override(link=Link("kein link"))})
     assert [severity for severity, _ in spoken(RULE, draft)] == ["error"]
+
+
+@pytest.mark.parametrize(
+    ("url", "hosts"),
+    [("https://a.land.example/x", ("land.example",)), ("https://b.example", ())],
+    ids=["below a host", "no list"],
+)
+def test_hosts_that_are_allowed_are_silent(make_draft, spoken, url, hosts):
+    assert spoken(RULE, make_draft((url,), style={"link_hosts": hosts})) == []
+
+
+def test_a_host_that_is_not_on_the_list_is_told(make_draft, spoken):
+    draft = make_draft(("https://b.example",), style={"link_hosts": ("land.example",)})
+    assert [severity for severity, _ in spoken(RULE, draft)] == ["info"]
+
+
+def test_what_the_last_look_found_is_told(make_draft, spoken):
+    broken = {"https://b.example/x": Sentence("Antwort 404", "answer 404")}
+    draft = make_draft(("Mehr: https://b.example/x.",), broken_links=broken)
+    assert spoken(RULE, draft) == [
+        ("warning", "Link “https://b.example/x” is not reachable (answer 404).")
+    ]

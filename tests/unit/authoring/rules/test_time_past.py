@@ -81,3 +81,33 @@ def test_only_the_channels_that_are_past_are_named(make_draft):
         **READY,
     )
     assert [found.channel for found in RULE.check(draft)] == ["a"]
+
+
+def neighbours(make_draft, minutes, **values):
+    first = make_draft(id="eins", status=PostStatus.READY, due_at=AT)
+    due = AT + timedelta(minutes=minutes)
+    second = make_draft(id="zwei", **{"status": PostStatus.READY, "due_at": due, **values})
+    return [(found.post, found.message.en) for found in RULE.compare([second, first])]
+
+
+AT = datetime(2027, 4, 20, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "values"),
+    [
+        pytest.param(30, {}, id="half an hour"),
+        pytest.param(5, {"style": {"minutes_apart": 5}}, id="as configured"),
+        pytest.param(5, {"channels": ("bluesky-land",)}, id="another channel"),
+        pytest.param(5, {"status": PostStatus.DRAFT}, id="a draft"),
+        pytest.param(5, {"due_at": None}, id="no time"),
+    ],
+)
+def test_neighbours_far_enough_apart_are_silent(make_draft, minutes, values):
+    assert neighbours(make_draft, minutes, **values) == []
+
+
+def test_two_posts_on_one_channel_within_half_an_hour_are_told(make_draft):
+    assert neighbours(make_draft, 29) == [
+        ("zwei", "Only 29 minutes after “eins” on the same channel.")
+    ]
