@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from scheduler.config.health import HealthBorder
 from scheduler.config.notices import NoticeBorder
+from scheduler.config.windows import BlackoutBorder, Openings, QuietDayBorder
 from scheduler.credentials import Secret
 from scheduler.model.engagement import DEFAULT_CADENCE
 from scheduler.yaml_source.fields import Duration, Span, Zone
@@ -53,6 +54,10 @@ class ChannelBorder(BaseModel):
 
     platform: str
     late_window: Duration | None = None
+    hours: Openings = Field(default=(), description="When it is looked after: mon-fri 08:00-20:00")
+    hours_effect: Literal["block", "warn"] = Field(
+        default="warn", description="What happens to posts outside its hours"
+    )
 
 
 class ConfigBorder(BaseModel):
@@ -85,6 +90,12 @@ class ConfigBorder(BaseModel):
     )
     notices: tuple[NoticeBorder, ...] = Field(
         default=(), description="Whom to tell when something needs a person"
+    )
+    blackouts: tuple[BlackoutBorder, ...] = Field(
+        default=(), description="Times in which certain posts may not go out"
+    )
+    quiet_days: tuple[QuietDayBorder, ...] = Field(
+        default=(), description="Days of mourning or remembrance"
     )
     health: HealthBorder | None = Field(
         default=None, description="Where /healthz, /readyz and /metrics answer"

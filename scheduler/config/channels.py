@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from scheduler.config.border import ChannelBorder
 from scheduler.config.database import holds_password
 from scheduler.config.settings import ChannelSettings, Kind
+from scheduler.config.windows import hours_of
 from scheduler.model.finding import Finding
 from scheduler.model.sentence import Place, Sentence
 from scheduler.yaml_source import Entry, Node, Scalar, Section
@@ -76,7 +77,8 @@ class ChannelReader:
         if own.value is None:
             return None
         window = self._late_window if general.late_window is None else general.late_window
-        return ChannelSettings(entry.key.text, general.platform, window, own.value)
+        hours = hours_of(general.hours, general.hours_effect) if general.hours else None
+        return ChannelSettings(entry.key.text, general.platform, window, own.value, hours)
 
     def _kind(self, general: ChannelBorder, node: Node) -> Kind | None:
         kind = self._kinds.get(general.platform)

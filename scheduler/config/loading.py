@@ -14,10 +14,19 @@ from scheduler.config.channels import ChannelReader
 from scheduler.config.database import PASSWORD, holds_password, resolved
 from scheduler.config.health import health_of
 from scheduler.config.notices import NoticeBorder, NoticeTarget, target_of
-from scheduler.config.settings import ConfigError, HttpSettings, Kind, Settings, Timing
+from scheduler.config.settings import (
+    ChannelSettings,
+    ConfigError,
+    HttpSettings,
+    Kind,
+    Settings,
+    Timing,
+)
+from scheduler.config.windows import blackout_of, quiet_day_of
 from scheduler.credentials import Secret
 from scheduler.model.finding import Finding
 from scheduler.model.sentence import Place, Sentence
+from scheduler.model.window import Windows
 from scheduler.yaml_source import Node, Section, read_file
 from scheduler.yaml_source.findings import WRONG, fault
 from scheduler.yaml_source.fitting import fit
@@ -75,6 +84,7 @@ class _Reader:
             catch_up=CATCH_UP if value.catch_up is None else value.catch_up,
             notices=self._notices(value.notices, root),
             health=health_of(value.health),
+            windows=_windows(value, read),
             http=self._http(value.http, root),
             timing=_timing(value.timing),
         )
@@ -107,6 +117,18 @@ class _Reader:
 
     def _say(self, place: Place, sentence: Sentence) -> None:
         self._findings.append(fault(WRONG, place, sentence.de, sentence.en))
+
+
+def _windows(border: ConfigBorder, channels: Mapping[str, ChannelSettings]) -> Windows:
+    """All that closes times, in the zone of the workspace."""
+    return Windows(
+        zone=border.timezone,
+        blackouts=tuple(blackout_of(each, border.timezone) for each in border.blackouts),
+        quiet_days=tuple(quiet_day_of(each) for each in border.quiet_days),
+        hours=MappingProxyType(
+            {name: each.hours for name, each in channels.items() if each.hours is not None}
+        ),
+    )
 
 
 def _timing(border: TimingBorder) -> Timing:

@@ -21,6 +21,7 @@ from scheduler.model.engagement import DEFAULT_CADENCE
 from scheduler.model.errors import ChannelBlocked, UsageError
 from scheduler.model.finding import Finding
 from scheduler.model.sentence import Language, Sentence
+from scheduler.model.window import NO_WINDOWS, Hours, Windows
 
 
 class Kind(Protocol):
@@ -67,6 +68,7 @@ class ChannelSettings:
     platform: str
     late_window: timedelta
     settings: BaseModel
+    hours: Hours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class Settings:
     catch_up: timedelta = timedelta(seconds=5)
     notices: tuple[NoticeTarget, ...] = ()
     health: HealthSettings | None = None
+    windows: Windows = NO_WINDOWS
     http: HttpSettings = field(default_factory=HttpSettings)
     timing: Timing = field(default_factory=Timing)
 

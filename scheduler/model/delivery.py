@@ -137,6 +137,9 @@ class GateName(enum.StrEnum):
     MEDIA = "media"
     PAUSED = "paused"
     FINDINGS = "findings"
+    BLACKOUT = "blackout"
+    QUIET_DAY = "quiet_day"
+    HOURS = "hours"
 
 
 def delivery_key(post_id: str, channel: str, occurrence: int) -> str:
