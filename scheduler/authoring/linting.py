@@ -19,6 +19,7 @@ from scheduler.model.platform import Limits
 from scheduler.model.post import Medium, Override, Post
 from scheduler.model.rights import RightsBook
 from scheduler.model.sentence import Language, Sentence
+from scheduler.model.window import NO_WINDOWS, Windows
 
 # Words that say "a machine made this", German and English; `ai_label_phrases` adds others.
 AI_LABEL_PHRASES = (
@@ -58,8 +59,8 @@ class Draft:
     `channels` lacks those for which rendering failed. `delivered` names the channels that
     already have a delivery of this post, in whatever state. `captions` are the files of captions
     by their path. `asks_approval` says that a policy lets nothing out that nobody approved.
-    `terms` hold where no channel has its own; `broken_links` says what the last look at an
-    address found wrong with it.
+    `terms` hold where no channel has its own; `windows` are the times at which not everything may
+    go out; `broken_links` says what the last look at an address found wrong with it.
     """
 
     post: Post
@@ -72,6 +73,7 @@ class Draft:
     ai_label_phrases: tuple[str, ...] = AI_LABEL_PHRASES
     asks_approval: bool = False
     terms: LintTerms = field(default_factory=LintTerms)
+    windows: Windows = NO_WINDOWS
     broken_links: Mapping[str, Sentence] = field(default_factory=lambda: MappingProxyType({}))
 
     def terms_of(self, channel: str | None) -> LintTerms:

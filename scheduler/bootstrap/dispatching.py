@@ -67,6 +67,7 @@ def make_dispatcher(  # noqa: PLR0913 - one keyword for each thing a daemon and 
             pause_file=pause_file,
             lease_clock=server_time,
             approval=settings.approval_rules() if asks_approval else None,
+            windows=settings.windows,
         ),
         random=random.random,
         spool=spool,

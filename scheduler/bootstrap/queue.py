@@ -27,7 +27,7 @@ from scheduler.media.probing import MediaProber
 from scheduler.media.staging import PassingStage, Stage
 from scheduler.model.sentence import Sentence
 from scheduler.operations.cards import CardBook, CardChore
-from scheduler.operations.composing import ChannelTerms, Composer
+from scheduler.operations.composing import ChannelTerms, Composer, Demands
 from scheduler.operations.link_checks import LinkChore
 from scheduler.operations.mentions import MentionBook
 from scheduler.operations.sync import Sync
@@ -106,9 +106,12 @@ def make_sync(
             stage=used_stage,
             rules=rules,
             finish=mentions.finish,
-            policies=tuple(settings.approval.policies),
-            lint_terms=settings.lint,
-            broken_links=broken,
+            demands=Demands(
+                lint=settings.lint,
+                policies=tuple(settings.approval.policies),
+                windows=settings.windows,
+                broken_links=broken,
+            ),
         )
         return composer, (limits, _stamps(settings.templates), cards.version, asked, broken)
 

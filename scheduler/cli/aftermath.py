@@ -6,21 +6,23 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scheduler.cli.identity import TokenFile, who
 from scheduler.cli.session import (
     FINDINGS,
     Config,
     Json,
     Lang,
     Session,
-    actor,
     print_json,
     speaking,
     start,
 )
+from scheduler.model.approval import PUBLISHER
 from scheduler.model.errors import UsageError
 from scheduler.model.sentence import Sentence
 
@@ -40,6 +42,7 @@ def retract(  # noqa: PLR0917 - options are parameters
         str | None, typer.Option("--reason", help="Why; it is kept and shown.")
     ] = None,
     channel: Channel = None,
+    token_file: TokenFile = None,
     by_hand: Annotated[
         bool, typer.Option("--done", help="You have deleted it by hand where Litfass could not.")
     ] = False,
@@ -59,7 +62,7 @@ def retract(  # noqa: PLR0917 - options are parameters
         if not (reason or "").strip():
             raise UsageError(_NO_REASON)
         workspace = session.workspace()
-        order = _order(workspace, post, channel)
+        order = _order(session, workspace, post, channel, token_file)
         retraction = retracting.Retraction(order, (reason or "").strip())
         if by_hand:
             told = workspace.database.run(
@@ -77,6 +80,7 @@ def retract(  # noqa: PLR0917 - options are parameters
 def amend(  # noqa: PLR0917 - options are parameters
     post: Post,
     channel: Channel = None,
+    token_file: TokenFile = None,
     reason: Annotated[str, typer.Option("--reason", help="Why; it is kept and shown.")] = "",
     correction: Annotated[
         str | None, typer.Option("--correction", help="The correction, in your own words.")
@@ -97,7 +101,7 @@ def amend(  # noqa: PLR0917 - options are parameters
     told: list[Told] = []
     with speaking(session):
         workspace = session.workspace()
-        order = _order(workspace, post, channel)
+        order = _order(session, workspace, post, channel, token_file)
         survey = make_sync(workspace, online=False).survey()
         found = amending.proposals(
             workspace, survey, order, as_correction=as_correction or correction is not None
@@ -112,10 +116,19 @@ def amend(  # noqa: PLR0917 - options are parameters
         raise typer.Exit(FINDINGS)
 
 
-def _order(workspace: Workspace, post: str, channel: str | None) -> Order:
+def _order(
+    session: Session,
+    workspace: Workspace,
+    post: str,
+    channel: str | None,
+    token_file: Path | None,
+) -> Order:
     from scheduler.operations.orders import Order  # noqa: PLC0415 - commands start fast
 
-    return Order(post, actor(), workspace.clock.now(), channel)
+    person = who(session, workspace, token_file, PUBLISHER)
+    return Order(
+        post, person, workspace.clock.now(), channel, rules=workspace.settings.approval_rules()
+    )
 
 
 def _cancels_waiting(session: Session, workspace: Workspace, order: Order) -> bool:

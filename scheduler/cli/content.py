@@ -114,7 +114,7 @@ def plan(
     errors: list[Finding] = []
     with speaking(session):
         with _survey(session) as (survey, settings):
-            coming = outlook(survey, settings.timezone)
+            coming = outlook(survey, settings.timezone, settings.windows)
         errors = [each for each in survey.findings if each.blocks]
         if json:
             found = findings_json(survey.findings, session.language)

@@ -9,16 +9,17 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from scheduler.cli.identity import TokenFile, who
 from scheduler.cli.session import (
     Config,
     Json,
     Lang,
     Plain,
-    actor,
     print_json,
     speaking,
     start,
 )
+from scheduler.model.approval import PUBLISHER
 from scheduler.model.sentence import Sentence
 
 app = typer.Typer(
@@ -57,9 +58,10 @@ def list_tasks(
 
 
 @app.command("done")
-def done(
+def done(  # noqa: PLR0917 - options are parameters
     number: Annotated[int, typer.Argument(help="The task's number.")],
     note: Annotated[str, typer.Option("--note", help="What you did, for the record.")] = "",
+    token_file: TokenFile = None,
     config: Config = None,
     lang: Lang = None,
     json: Json = False,
@@ -71,8 +73,9 @@ def done(
     with speaking(session):
         workspace = session.workspace()
         now = workspace.clock.now()
+        person = who(session, workspace, token_file, PUBLISHER)
         task = workspace.database.run(
-            lambda connection: confirm_done(connection, number, actor=actor(), now=now, note=note)
+            lambda connection: confirm_done(connection, number, actor=person, now=now, note=note)
         )
         said = _done(task.post, task.channel)
         if session.json:

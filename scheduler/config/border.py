@@ -14,6 +14,7 @@ from scheduler.config.linting import HouseStyleBorder, Levels, OwnRuleBorder
 from scheduler.config.notices import NoticeBorder
 from scheduler.config.pools import PoolBorder
 from scheduler.config.public_holidays import HolidayRegion
+from scheduler.config.windows import BlackoutBorder, Openings, QuietDayBorder
 from scheduler.credentials import Secret
 from scheduler.model.engagement import DEFAULT_CADENCE
 from scheduler.yaml_source.fields import Duration, Span, Zone
@@ -62,6 +63,10 @@ class ChannelBorder(BaseModel):
     )
     house_style: HouseStyleBorder | None = None
     lint: Levels = Field(default_factory=dict)
+    hours: Openings = Field(default=(), description="When it is looked after: mon-fri 08:00-20:00")
+    hours_effect: Literal["block", "warn"] = Field(
+        default="warn", description="What happens to posts outside its hours"
+    )
 
 
 class ConfigBorder(ApprovalBorder):
@@ -112,6 +117,12 @@ class ConfigBorder(ApprovalBorder):
     )
     ai_label_phrases: tuple[str, ...] = Field(
         default=(), description="Further words that label what a machine made"
+    )
+    blackouts: tuple[BlackoutBorder, ...] = Field(
+        default=(), description="Times in which certain posts may not go out"
+    )
+    quiet_days: tuple[QuietDayBorder, ...] = Field(
+        default=(), description="Days of mourning or remembrance"
     )
     health: HealthBorder | None = Field(
         default=None, description="Where /healthz, /readyz and /metrics answer"

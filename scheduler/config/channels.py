@@ -15,6 +15,7 @@ from scheduler.config.border import ChannelBorder
 from scheduler.config.database import holds_password
 from scheduler.config.linting import terms_of
 from scheduler.config.settings import ChannelSettings, Kind
+from scheduler.config.windows import hours_of
 from scheduler.model.finding import Finding
 from scheduler.model.house_style import LintTerms
 from scheduler.model.sentence import Place, Sentence
@@ -80,8 +81,9 @@ class ChannelReader:
             return None
         window = self._late_window if general.late_window is None else general.late_window
         terms = terms_of(general.house_style, general.lint, self._lint)
+        hours = hours_of(general.hours, general.hours_effect) if general.hours else None
         return ChannelSettings(
-            entry.key.text, general.platform, window, own.value, general.approval, terms
+            entry.key.text, general.platform, window, own.value, general.approval, terms, hours
         )
 
     def _kind(self, general: ChannelBorder, node: Node) -> Kind | None:

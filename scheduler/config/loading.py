@@ -30,11 +30,13 @@ from scheduler.config.settings import (
     Settings,
     Timing,
 )
+from scheduler.config.windows import blackout_of, quiet_day_of
 from scheduler.credentials import Secret
 from scheduler.model.finding import Finding
 from scheduler.model.house_style import LintTerms, OwnRule
 from scheduler.model.recurrence import Pool
 from scheduler.model.sentence import Place, Sentence
+from scheduler.model.window import Windows
 from scheduler.yaml_source import Node, Section, read_file
 from scheduler.yaml_source.findings import WRONG, fault
 from scheduler.yaml_source.fitting import fit
@@ -107,6 +109,7 @@ class _Reader:
             lint=lint,
             own_rules=self._own_rules(value.own_rules, root),
             link_checks=value.link_checks,
+            windows=_windows(value, read),
             http=self._http(value.http, root),
             timing=_timing(value.timing),
         )
@@ -168,6 +171,18 @@ class _Reader:
 
     def _say(self, place: Place, sentence: Sentence) -> None:
         self._findings.append(fault(WRONG, place, sentence.de, sentence.en))
+
+
+def _windows(border: ConfigBorder, channels: Mapping[str, ChannelSettings]) -> Windows:
+    """All that closes times, in the zone of the workspace."""
+    return Windows(
+        zone=border.timezone,
+        blackouts=tuple(blackout_of(each, border.timezone) for each in border.blackouts),
+        quiet_days=tuple(quiet_day_of(each) for each in border.quiet_days),
+        hours=MappingProxyType(
+            {name: each.hours for name, each in channels.items() if each.hours is not None}
+        ),
+    )
 
 
 def _timing(border: TimingBorder) -> Timing:

@@ -25,6 +25,7 @@ from scheduler.model.finding import Finding
 from scheduler.model.house_style import LintTerms, OwnRule
 from scheduler.model.recurrence import Pool
 from scheduler.model.sentence import Language, Sentence
+from scheduler.model.window import NO_WINDOWS, Hours, Windows
 
 
 class Kind(Protocol):
@@ -73,6 +74,7 @@ class ChannelSettings:
     settings: BaseModel
     approval: str | None = None
     lint: LintTerms = field(default_factory=LintTerms)
+    hours: Hours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ class Settings:
     lint: LintTerms = field(default_factory=LintTerms)
     own_rules: tuple[OwnRule, ...] = ()
     link_checks: bool = False
+    windows: Windows = NO_WINDOWS
     http: HttpSettings = field(default_factory=HttpSettings)
     timing: Timing = field(default_factory=Timing)
 

@@ -53,12 +53,14 @@ class ApprovalWish:
 class Choice:
     """All that a post's files ever asked of approval; it grows and never shrinks.
 
-    `owner` is what the file calls its owner: a claim, good enough to exclude that person.
+    `owner` is what the file calls its owner: a claim, good enough to exclude that person. `extra`
+    is how many approvals a blackout at its time asks on top; it follows the time and config.yaml.
     """
 
     policies: tuple[str, ...] = ()
     sensitive: bool = False
     owner: str | None = None
+    extra: int = 0
 
     def with_earlier(self, earlier: Choice) -> Choice:
         """This choice, and what the files asked before: nothing is taken back by an edit."""
@@ -66,18 +68,21 @@ class Choice:
             tuple(sorted({*self.policies, *earlier.policies})),
             self.sensitive or earlier.sensitive,
             self.owner or earlier.owner,
+            self.extra,
         )
 
     def to_json(self) -> dict[str, Any]:
         """As it is kept in the database."""
-        return {"policies": list(self.policies), "sensitive": self.sensitive, "owner": self.owner}
+        asked = {"policies": list(self.policies), "sensitive": self.sensitive, "owner": self.owner}
+        return {**asked, "extra": self.extra} if self.extra else asked
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any] | None) -> Choice:
         """What `to_json` wrote; nothing where nothing was written."""
         if not value:
             return cls()
-        return cls(tuple(value["policies"]), bool(value["sensitive"]), value["owner"])
+        policies, extra = tuple(value["policies"]), value.get("extra", 0)
+        return cls(policies, bool(value["sensitive"]), value["owner"], extra)
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,9 @@ class GateName(enum.StrEnum):
     FINDINGS = "findings"
     APPROVAL = "approval"
     RIGHTS = "rights"
+    BLACKOUT = "blackout"
+    QUIET_DAY = "quiet_day"
+    HOURS = "hours"
 
 
 def delivery_key(post_id: str, channel: str, occurrence: int) -> str:

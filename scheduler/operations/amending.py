@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from scheduler.model.approval import ApprovalRules
 from scheduler.model.delivery import AddendumKind, AddendumState, Delivery, State
 from scheduler.model.errors import (
     ChannelBlocked,
@@ -26,6 +27,7 @@ from scheduler.model.errors import (
 from scheduler.model.message import Message, Part, Remote
 from scheduler.model.platform import Edits, Platform
 from scheduler.model.sentence import Sentence
+from scheduler.operations.approving import is_asked, why_unapproved
 from scheduler.operations.correcting import (
     CORRECTED,
     correction_part,
@@ -86,11 +88,27 @@ def amend(
     """Do what `proposal` says; `text` is the correction in a person's own words."""
     if proposal.wish is None or proposal.way is None:
         return Told(proposal.delivery, False, proposal.said)  # noqa: FBT003 - nothing to do
+    missing = _unreviewed(workspace, order.rules, proposal.wish, text)
+    if missing is not None:
+        return Told(proposal.delivery, False, missing)  # noqa: FBT003 - not done
     kind: AddendumKind = "edit" if proposal.way == "edit" else "correction"
     ordered = Ordered(proposal.delivery.id, kind, order.actor, reason, order.now)
     if proposal.way == "edit":
         return _edit(workspace, proposal, proposal.wish, ordered)
     return _correct(workspace, proposal, proposal.wish, ordered, text or proposal.text)
+
+
+def _unreviewed(
+    workspace: Workspace, rules: ApprovalRules, wish: Wanted, text: str | None
+) -> Sentence | None:
+    """Why readers may not see it yet: what the file says now is to be approved like any post.
+
+    Words given with the order were seen by nobody else.
+    """
+    with workspace.database.read() as connection:
+        missing = why_unapproved(connection, rules, wish)
+        asked = is_asked(connection, rules, wish)
+    return missing or (_OWN_WORDS if asked and text is not None else None)
 
 
 def _wishes(survey: Survey) -> dict[tuple[str, str, int], Wanted]:
@@ -289,4 +307,10 @@ _WRITE_ONE = Sentence(
 _OVERTAKEN = Sentence(
     "Der Stand hat sich gerade geändert. Bitte ansehen: litfass status",
     "It has just changed. Please look: litfass status",
+)
+_OWN_WORDS = Sentence(
+    "Hier gilt eine Freigaberegel, und eigene Worte (--correction) hat niemand freigegeben. "
+    "Schreiben Sie die Berichtigung in die Datei, lassen Sie sie freigeben, dann: litfass amend",
+    "An approval policy is in force here, and nobody approved words of your own (--correction). "
+    "Write the correction into the file, have it approved, then: litfass amend",
 )

@@ -78,6 +78,12 @@ def vote(connection: Transaction, rules: ApprovalRules, ballot: Ballot) -> Voted
     return Voted(content.hash or "", lacks, why_closed(ballot.post, lacks, standing.rejection))
 
 
+def is_asked(connection: Transaction, rules: ApprovalRules, wish: Wanted) -> bool:
+    """Whether anybody has to approve what goes public of `wish`."""
+    now = approval_content.current(connection, wish.post)
+    return bool(needs_under(rules, wish.channel, now.choice if now is not None else Choice()))
+
+
 def why_unapproved(connection: Transaction, rules: ApprovalRules, wish: Wanted) -> Sentence | None:
     """Why `wish` may not go public as its file has it now; None when all approvals are there.
 

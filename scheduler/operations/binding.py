@@ -31,11 +31,20 @@ def bindings_of(
     return found
 
 
-def is_bound_otherwise(
-    binding: Binding, known: KnownPost | None, policies: Collection[str]
+def is_stored_otherwise(
+    made: Composition,
+    bindings: Mapping[str, Binding],
+    posts: Mapping[str, KnownPost],
+    policies: Collection[str],
 ) -> bool:
-    """Whether the database has another content or choice to be approved, or lacks what it is."""
-    if known is None or (policies and not known.has_content):
+    """Whether the database has another post, content or choice to be approved.
+
+    Tags and regions are no part of any message, but pauses and closed times go by them.
+    """
+    binding, known = bindings[made.post.id], posts.get(made.post.id)
+    if known is None or known.content_hash != made.content_hash:
+        return True
+    if policies and not known.has_content:
         return True
     return (binding.hash, binding.choice) != (known.approval_hash, known.choice)
 

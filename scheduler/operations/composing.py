@@ -37,10 +37,12 @@ from scheduler.model.platform import Limits, PlatformKind
 from scheduler.model.post import Attachment, ChannelPost, Override, Post, PostStatus
 from scheduler.model.rights import RightsBook
 from scheduler.model.sentence import Sentence
+from scheduler.model.window import NO_WINDOWS, Windows
 from scheduler.operations.dating import channels_of, dated_posts
 from scheduler.operations.fingerprints import content_hash, recurrence_rule
 from scheduler.planning.approval import Covered, covered_by, subject_hash
 from scheduler.planning.planner import Wanted
+from scheduler.planning.windows import extra_approvals, subject_of
 
 UNTIMED = "T01"  # rule "time": no time at all
 
@@ -136,6 +138,21 @@ class Knowledge:
     ai_label_phrases: tuple[str, ...] = AI_LABEL_PHRASES
 
 
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What the workspace asks of posts.
+
+    `lint` is its house style and what findings weigh; `policies` are the approval policies that a
+    post may name; `windows` are the times at which not everything may go out; `broken_links` says
+    what the last look at an address found wrong with it.
+    """
+
+    lint: LintTerms = field(default_factory=LintTerms)
+    policies: Collection[str] = ()
+    windows: Windows = NO_WINDOWS
+    broken_links: Mapping[str, Sentence] = field(default_factory=dict)
+
+
 class Composer:
     """Composes posts; the same post under the same terms is composed once."""
 
@@ -146,20 +163,12 @@ class Composer:
         renderer: Renderer,
         stage: Stage,
         rules: Sequence[Rule],
+        demands: Demands | None = None,
         finish: Callable[[str, Message], Message] | None = None,
-        policies: Collection[str] = (),
-        lint_terms: LintTerms | None = None,
-        broken_links: Mapping[str, Sentence] | None = None,
     ) -> None:
-        """`finish` resolves what needs the network (mentions); None leaves it as found.
-
-        `policies` are the approval policies that a post may name; `broken_links` says what the
-        last look at an address found wrong with it.
-        """
-        self._policies = policies
-        self._broken_links = broken_links or {}
+        """`finish` resolves what needs the network (mentions); None leaves it as found."""
+        self._demands = demands or Demands()
         self._by_id = {rule.id: rule for rule in rules}
-        self._lint_terms = lint_terms or LintTerms()
         self._channels = channels
         self._renderer = renderer
         self._stage = stage
@@ -181,8 +190,10 @@ class Composer:
             composed += made
         if post.status is PostStatus.READY and post.publish_at is None and not post.recurs:
             findings.append(_untimed(post))
-        choice = choice_of(post, campaign)
-        findings += unknown_policy(post, choice, self._policies)
+        choice = dataclasses.replace(
+            choice_of(post, campaign), extra=self._extra_approvals(post, composed)
+        )
+        findings += unknown_policy(post, choice, self._demands.policies)
         weighed = sort_findings(waive(findings, post, self._by_id))
         settled = all(
             each.rule in self._by_id and self._by_id[each.rule].timeless for each in weighed
@@ -291,9 +302,19 @@ class Composer:
             rights=knowledge.rights,
             captions=captions,
             ai_label_phrases=knowledge.ai_label_phrases,
-            terms=self._lint_terms,
-            broken_links=self._broken_links,
+            terms=self._demands.lint,
+            windows=self._demands.windows,
+            broken_links=self._demands.broken_links,
         )
+
+    def _extra_approvals(self, post: Post, composed: Sequence[Composed]) -> int:
+        """The most that blackouts ask of any of its deliveries."""
+        asked = (
+            extra_approvals(self._demands.windows, subject_of(post, each.channel), each.due_at)
+            for each in composed
+            if each.due_at is not None
+        )
+        return max(asked, default=0)
 
 
 def _says_the_same(made: Sequence[Composed], before: Sequence[Composed]) -> bool:

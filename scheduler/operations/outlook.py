@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 from scheduler.model.delivery import State, occurrence_name
 from scheduler.model.recurrence import Occurrence
-from scheduler.model.restriction import Restriction
 from scheduler.model.sentence import Language, Sentence
+from scheduler.model.window import NO_WINDOWS, Windows
+from scheduler.operations.closing import coming_closures
 from scheduler.operations.life import local
 from scheduler.operations.sync import Survey
 from scheduler.planning.planner import Change, Insert, Known, Update, Withdraw
@@ -33,8 +34,8 @@ class Coming:
     occurrence: int = 1
 
 
-def outlook(survey: Survey, timezone: str) -> list[Coming]:
-    """The changes of `survey` by due time."""
+def outlook(survey: Survey, timezone: str, windows: Windows = NO_WINDOWS) -> list[Coming]:
+    """The changes of `survey` by due time, and what `windows` or a right will hold."""
     known = {delivery.id: delivery for delivery in survey.known}
     zone = ZoneInfo(timezone)
     notes = _clock_changes(survey)
@@ -43,7 +44,14 @@ def outlook(survey: Survey, timezone: str) -> list[Coming]:
         replace(each, reason=each.reason or notes.get((each.post, each.occurrence)))
         for each in coming
     ]
-    coming += [_held(known[number], why, zone) for number, why in survey.holds.items()]
+    shut = coming_closures(survey.compositions, windows)
+    coming = [_shut(each, shut) for each in coming]
+    changed = {(each.post, each.channel, each.occurrence) for each in coming}
+    holds = {number: why.reason for number, why in survey.holds.items()}
+    for delivery in survey.known:
+        if delivery.state is State.PLANNED and delivery.identity in shut.keys() - changed:
+            holds.setdefault(delivery.id, shut[delivery.identity])
+    coming += [_held(known[number], why, zone) for number, why in holds.items()]
     return sorted(coming, key=lambda each: (each.due_at, each.post, each.channel))
 
 
@@ -133,10 +141,18 @@ def _clock_change(occurrence: Occurrence) -> Sentence:
     )
 
 
-def _held(delivery: Known, why: Restriction, zone: ZoneInfo) -> Coming:
+def _shut(coming: Coming, shut: Mapping[tuple[str, str, int], Sentence]) -> Coming:
+    """A new or changed delivery that will be held at its time."""
+    why = shut.get((coming.post, coming.channel, coming.occurrence))
+    if why is None or coming.state is not State.PLANNED:
+        return coming
+    return replace(coming, reason=coming.reason or why)
+
+
+def _held(delivery: Known, why: Sentence, zone: ZoneInfo) -> Coming:
     due_at = delivery.due_at.astimezone(zone)
     return Coming(
-        "held", delivery.post, delivery.channel, due_at, State.HELD, why.reason, delivery.occurrence
+        "held", delivery.post, delivery.channel, due_at, State.HELD, why, delivery.occurrence
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from scheduler.config import Settings
 from scheduler.model.delivery import Delivery, State
 from scheduler.model.finding import Finding
+from scheduler.operations.closing import with_closures
 from scheduler.operations.notice_health import unreached
 from scheduler.store import addenda, channels, problems, queries, tasks
 from scheduler.store.addenda import Addendum
@@ -43,7 +44,7 @@ class Overview:
 def overview(connection: Transaction, settings: Settings) -> Overview:
     """Read it in one transaction, so that no part contradicts another."""
     return Overview(
-        deliveries=queries.all_deliveries(connection),
+        deliveries=with_closures(connection, queries.all_deliveries(connection), settings.windows),
         channels=channels.all_channels(connection),
         findings=problems.problems(connection),
         unreached=unreached(connection, settings),

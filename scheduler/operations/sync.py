@@ -20,7 +20,7 @@ from scheduler.model.post import Post
 from scheduler.model.restriction import Restriction
 from scheduler.model.rights import RightsBook
 from scheduler.model.sentence import Sentence
-from scheduler.operations.binding import bindings_of, is_bound_otherwise, with_content
+from scheduler.operations.binding import bindings_of, is_stored_otherwise, with_content
 from scheduler.operations.composing import (
     Composer,
     Composition,
@@ -378,7 +378,7 @@ def _touched(
         made
         for made in found.good
         if _differs(made, by_post.get(made.post.id, {}))
-        or is_bound_otherwise(bindings[made.post.id], found.posts.get(made.post.id), policies)
+        or is_stored_otherwise(made, bindings, found.posts, policies)
     ]
 
 

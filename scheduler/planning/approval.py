@@ -89,9 +89,10 @@ def needs_of(
 ) -> tuple[Need, ...]:
     """What all policies together ask: those that config.yaml `demanded` and those of the files.
 
-    None replaces another. `extra` approvals are asked on top (a blackout that wants one more);
-    without any policy they are asked of approvers.
+    None replaces another. `extra` approvals, or as many as the choice says, are asked on top (a
+    blackout that wants one more); without any policy they are asked of approvers.
     """
+    extra = max(extra, choice.extra)
     names = sorted({*demanded, *choice.policies})
     needs = [_need(name, policies.get(name), choice, extra) for name in names]
     if not needs and extra:

@@ -18,7 +18,8 @@ from sqlalchemy import Connection, func, insert, select, update
 from scheduler.model.delivery import AddendumKind, AddendumState
 from scheduler.model.message import Message, Part, Remote
 from scheduler.model.sentence import Sentence
-from scheduler.store import schema
+from scheduler.store import audit, schema
+from scheduler.store.audit import Act
 from scheduler.store.message_json import from_json, remote_from_row, remote_to_json, to_json
 
 _table = schema.addenda
@@ -70,6 +71,17 @@ def begin(
         )
     ).scalar()
     after = {"message": to_json(message) if message else None, "digest": digest or None}
+    audit.record(
+        connection,
+        Act(
+            ordered.at,
+            ordered.actor,
+            f"order.{ordered.kind}",
+            reason=ordered.reason or None,
+            detail={"digest": digest} if digest else {},
+            delivery=ordered.delivery_id,
+        ),
+    )
     if known is not None:
         connection.execute(update(_table).where(_table.c.id == known).values(**after))
         return int(known)
@@ -102,10 +114,16 @@ def settle(
 ) -> None:
     """Write down what became of an order: done, a person's task, or still open."""
     settled = now if state == "done" else None
-    connection.execute(
+    row = connection.execute(
         update(_table)
         .where(_table.c.id == addendum)
         .values(state=state, said=said, settled_at=settled)
+        .returning(_table.c.kind, _table.c.delivery_id, _table.c.actor)
+    ).one()
+    act = f"order.{row.kind}.{state}"
+    audit.record(
+        connection,
+        Act(now, row.actor, act, reason=said.en if said else None, delivery=row.delivery_id),
     )
 
 

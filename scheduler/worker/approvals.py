@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from scheduler.model.approval import ApprovalRules, Votes
 from scheduler.model.sentence import Sentence
@@ -13,6 +14,8 @@ from scheduler.planning.approval import Need, lacking, needs_under, why_closed
 from scheduler.store import approvals
 from scheduler.store.claims import Claim
 from scheduler.store.database import Transaction
+
+_NOTHING: Mapping[int, int] = MappingProxyType({})
 
 
 class ApprovalWatch:
@@ -26,12 +29,19 @@ class ApprovalWatch:
         self._rules = rules
 
     def closed(
-        self, connection: Transaction, claims: Sequence[Claim], now: datetime
+        self,
+        connection: Transaction,
+        claims: Sequence[Claim],
+        now: datetime,
+        extra: Mapping[int, int] = _NOTHING,
     ) -> dict[int, Sentence]:
-        """Why each of `claims` that lacks approval is held; no query where nothing is asked."""
+        """Why each of `claims` that lacks approval is held; no query where nothing is asked.
+
+        `extra` says by claim how many approvals are asked on top of every policy just now.
+        """
         if self._rules is None:
             return {}
-        asked = [(claim, needs) for claim in claims if (needs := _needs(self._rules, claim, now))]
+        asked = [(claim, needs) for claim in claims if (needs := _needs(self._rules, claim, extra))]
         if not asked:
             return {}
         versions = {(claim.post, claim.approval_hash or "") for claim, _ in asked}
@@ -45,8 +55,8 @@ class ApprovalWatch:
         return {number: reason for number, reason in reasons.items() if reason is not None}
 
 
-def _needs(rules: ApprovalRules, claim: Claim, now: datetime) -> tuple[Need, ...]:
-    return needs_under(rules, claim.channel, claim.choice, extra=extra_approvals(claim, now))
+def _needs(rules: ApprovalRules, claim: Claim, extra: Mapping[int, int]) -> tuple[Need, ...]:
+    return needs_under(rules, claim.channel, claim.choice, extra=extra.get(claim.id, 0))
 
 
 def _reason(
@@ -61,15 +71,6 @@ def _reason(
     if not claim.live and claim.message.digest() != claim.digest:
         return _ALTERED
     return None if now >= claim.due_at else _too_early(claim.due_at)
-
-
-def extra_approvals(claim: Claim, now: datetime) -> int:
-    """How many approvals are asked on top of every policy, by a blackout that wants one more.
-
-    One for each restriction of the delivery with the effect "approval" that is in force at `now`.
-    """
-    del claim, now
-    return 0
 
 
 def _too_early(due_at: datetime) -> Sentence:

@@ -33,7 +33,7 @@ from scheduler.worker.consequences import (
 )
 from scheduler.worker.desk import Desk, Errand
 from scheduler.worker.flights import Flights
-from scheduler.worker.gatekeeper import Gatekeeper
+from scheduler.worker.gatekeeper import Gatekeeper, Watches
 from scheduler.worker.intake import Intake
 from scheduler.worker.log import log, warn
 from scheduler.worker.pauses import PauseWatch
@@ -49,6 +49,7 @@ from scheduler.worker.publish import (
 )
 from scheduler.worker.spool import Keeps, NoSpool, Outcome
 from scheduler.worker.terms import Terms
+from scheduler.worker.windows import WindowWatch
 
 PREPARE_EVERY = timedelta(seconds=1)
 PREPARE_AT_ONCE = 50
@@ -79,8 +80,8 @@ class Dispatcher:
         self._terms = terms
         self._random = random
         self._pauses = PauseWatch(terms.pause_file)
-        approvals = ApprovalWatch(terms.approval)
-        self._gatekeeper = Gatekeeper(terms.pace, terms.catch_up, self._pauses, approvals)
+        watches = Watches(self._pauses, ApprovalWatch(terms.approval), WindowWatch(terms.windows))
+        self._gatekeeper = Gatekeeper(terms.pace, terms.catch_up, watches)
         self._flights = Flights(terms.workers, terms.host_of, terms.hosts)
         self._intake = Intake(
             database=database,

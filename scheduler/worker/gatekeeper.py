@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scheduler.model.delivery import GateName, State
 from scheduler.model.pause import Pause
 from scheduler.model.sentence import Sentence
 from scheduler.planning.gates import OPEN, Question, Verdict, ask, last_moment
+from scheduler.planning.windows import Closure
 from scheduler.store import channels
 from scheduler.store.channels import ChannelRow
 from scheduler.store.claims import Claim
@@ -21,27 +22,41 @@ from scheduler.worker.approvals import ApprovalWatch
 from scheduler.worker.consequences import Pace, question_of
 from scheduler.worker.pauses import PauseWatch
 from scheduler.worker.purse import Purse
+from scheduler.worker.windows import WindowWatch, extra_approvals, restrictions_of
 
 LOOK_AGAIN = timedelta(minutes=5)
 MOMENT = timedelta(seconds=1)
 
+# While one of these is shut, whether a lost post is live is asked on and on.
+_SHUT = frozenset(
+    {
+        GateName.PAUSED,
+        GateName.BLOCKED,
+        GateName.RIGHTS,
+        GateName.BLACKOUT,
+        GateName.QUIET_DAY,
+        GateName.HOURS,
+    }
+)
 _ASKED = frozenset({State.PLANNED, State.RETRYING, State.HELD})
+
+
+@dataclass(frozen=True, slots=True)
+class Watches:
+    """Who says, in the claim's transaction, what stands against a delivery."""
+
+    pauses: PauseWatch
+    approvals: ApprovalWatch
+    windows: WindowWatch
 
 
 class Gatekeeper:
     """Knows which channels must wait (the platform's floor, or catching up in order)."""
 
-    def __init__(
-        self,
-        pace: Callable[[str], Pace],
-        catch_up: timedelta,
-        pauses: PauseWatch,
-        approvals: ApprovalWatch,
-    ) -> None:
+    def __init__(self, pace: Callable[[str], Pace], catch_up: timedelta, watches: Watches) -> None:
         """`catch_up` is the time between two late posts of one channel."""
         self._pace = pace
-        self._pauses = pauses
-        self._approvals = approvals
+        self._watches = watches
         self._catch_up = catch_up
         self._floors: dict[str, datetime] = {}
         self._late_sends: dict[str, datetime] = {}
@@ -68,14 +83,17 @@ class Gatekeeper:
         if not asked:
             return [], []
         known = channels.restrained(connection, now)
-        paused = self._pauses.covering(connection, asked, now)
-        unapproved = self._approvals.closed(connection, asked, now)
+        paused = self._watches.pauses.covering(connection, asked, now)
+        shut = self._watches.windows.standing(connection, asked, now)
+        extra = {number: extra_approvals(closed) for number, closed in shut.items()}
+        unapproved = self._watches.approvals.closed(connection, asked, now, extra)
         purse = Purse(known, now)
         moves: list[Move] = []
         through: list[Claim] = []
         for claim in asked:
             row = known.get(claim.channel)
             question = self._question(claim, row, paused.get(claim.id), unapproved.get(claim.id))
+            question = _within(question, shut.get(claim.id, ()))
             verdict = self._verdict(claim, question, row, now)
             if verdict is None:
                 continue
@@ -139,9 +157,16 @@ class Gatekeeper:
         return True
 
 
+def _within(question: Question, closed: Sequence[Closure]) -> Question:
+    """The question with the closed times that it falls into."""
+    if not closed:
+        return question
+    return replace(question, restrictions=(*question.restrictions, *restrictions_of(closed)))
+
+
 def _closed(claim: Claim, verdict: Verdict, now: datetime) -> Move:
     in_doubt = claim.doubt is not None and claim.state is State.RETRYING
-    if in_doubt and verdict.gate in {GateName.PAUSED, GateName.BLOCKED, GateName.RIGHTS}:
+    if in_doubt and verdict.gate in _SHUT:
         return _looked_up_meanwhile(claim, verdict, now)
     if in_doubt and verdict.answer == "miss":
         verdict = replace(verdict, answer="hold", gate=GateName.LATE)

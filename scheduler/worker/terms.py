@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from scheduler.model.approval import NO_RULES, ApprovalRules
+from scheduler.model.window import NO_WINDOWS, Windows
 from scheduler.store.marks import LeaseClock, by_the_host
 from scheduler.worker.consequences import Pace
 from scheduler.worker.meter import Meter, Unmetered
@@ -24,6 +25,7 @@ class Terms:
     the pauses that stand in a file because the database could not be written. `lease_clock` is
     the clock that leases go by, given the host's time: one for all daemons of a database.
     `approval` is what config.yaml demands; None takes everything as approved (a rehearsal).
+    `windows` are the times at which not everything may go out.
     """
 
     owner: str
@@ -40,3 +42,4 @@ class Terms:
     pause_file: PauseFile = no_file
     lease_clock: LeaseClock = by_the_host
     approval: ApprovalRules | None = NO_RULES
+    windows: Windows = NO_WINDOWS

@@ -40,6 +40,7 @@ from scheduler.config.health import HealthBorder
 from scheduler.config.linting import HouseStyleBorder, OwnRuleBorder
 from scheduler.config.notices import NoticeBorder
 from scheduler.config.pools import PoolBorder
+from scheduler.config.windows import BlackoutBorder, QuietDayBorder
 from scheduler.model.delivery import NEEDS_PERSON, TRANSITIONS, GateName, State
 from scheduler.model.notice import NoticeEvent
 from scheduler.platforms.manual.settings import Notify
@@ -61,6 +62,8 @@ CONFIG_MODELS = (
     (SensitiveBorder, "sensitive."),
     (HouseStyleBorder, "house_style."),
     (OwnRuleBorder, "own_rules."),
+    (BlackoutBorder, "blackouts."),
+    (QuietDayBorder, "quiet_days."),
 )
 FORMAT_MODELS = (
     (PostBorder, ""),
@@ -299,6 +302,9 @@ def test_each_platform_has_its_page_and_stands_in_the_comparison(name):
         GateName.APPROVAL,
         GateName.RIGHTS,
         GateName.FINDINGS,
+        GateName.BLACKOUT,
+        GateName.QUIET_DAY,
+        GateName.HOURS,
     ],
 )
 def test_each_gate_that_closes_is_explained(gate):

@@ -75,6 +75,7 @@ class Newsroom:
     def restart(self) -> None:
         """A new daemon, with config.yaml as it is now."""
         self.rig.approval = self.office.settings.approval_rules()
+        self.rig.windows = self.office.settings.windows
         self.rig.start()
         now = self.clock.now()
         self.database.run(lambda connection: approvals.wake(connection, None, now))

@@ -19,6 +19,7 @@ from scheduler.model.message import Message, Part
 from scheduler.model.platform import Platform
 from scheduler.model.post import OnMissed, Post, PostStatus
 from scheduler.model.sentence import Place
+from scheduler.model.window import NO_WINDOWS
 from scheduler.operations.pause_file import PauseFile
 from scheduler.planning.planner import Insert, Wanted
 from scheduler.store import channels, claims, daemons, plans, queries, schema
@@ -78,6 +79,7 @@ class Rig:
         self._daemons = 0
         self.pause_file = pause_file
         self.approval = approval
+        self.windows = NO_WINDOWS
         self.zone = ZoneInfo("Europe/Berlin")
         with database.write() as connection:
             channels.ensure(connection, dict.fromkeys(platforms, "fake"))
@@ -122,6 +124,7 @@ class Rig:
                 ),
                 lease_clock=lease_clock,
                 approval=self.approval,
+                windows=self.windows,
             ),
             random=lambda: 0.5,
             spool=spool,

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""T02, the part about the embargo: nothing is planned for a time before it may be told.
+"""T02: nothing is planned for a time at which it may not be told: embargo and blackouts.
 
 The gate in the claim holds it all the same; here it is said while there is time to mend it. What
 is planned already gets a warning only: an error would keep its last good plan, the one without
@@ -13,10 +13,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from scheduler.authoring.closed_times import closed_on, due_times
 from scheduler.authoring.linting import Draft, Rule
+from scheduler.model.delivery import GateName
 from scheduler.model.finding import Finding, Severity
-from scheduler.model.post import Override, Post, PostStatus
+from scheduler.model.post import PostStatus
 from scheduler.model.sentence import Sentence
+from scheduler.planning.windows import Closure
 
 ID = "T02"
 _ADVICE = Sentence(
@@ -26,10 +29,16 @@ _ADVICE = Sentence(
 
 
 def _check(draft: Draft) -> Iterator[Finding]:
+    yield from _embargo(draft)
+    for channel, closure in closed_on(draft, {GateName.BLACKOUT}):
+        yield _shut(draft, channel, closure)
+
+
+def _embargo(draft: Draft) -> Iterator[Finding]:
     post = draft.post
     if post.embargo_until is None or post.status is PostStatus.CANCELLED:
         return
-    times = _due_times(post)
+    times = due_times(post)
     early = [channel for channel, due in times.items() if due < post.embargo_until]
     severities = {_severity(draft, channel) for channel in early}
     if len(early) == len(times) and len(severities) == 1:
@@ -41,18 +50,6 @@ def _check(draft: Draft) -> Iterator[Finding]:
 
 def _severity(draft: Draft, channel: str) -> Severity:
     return Severity.WARNING if channel in draft.delivered else Severity.ERROR
-
-
-def _due_times(post: Post) -> dict[str, datetime]:
-    """When the post is due on each channel that gets it."""
-    if post.publish_at is None:
-        return {}
-    overrides = {channel: post.overrides.get(channel, Override()) for channel in post.channels}
-    return {
-        channel: post.publish_at + override.publish_offset
-        for channel, override in overrides.items()
-        if not override.skip
-    }
 
 
 def _finding(draft: Draft, channel: str | None, due: datetime, severity: Severity) -> Finding:
@@ -73,15 +70,45 @@ def _finding(draft: Draft, channel: str | None, due: datetime, severity: Severit
     )
 
 
+def _shut(draft: Draft, channel: str | None, closure: Closure) -> Finding:
+    """What is planned already gets a warning only, as for an embargo; the claim holds it."""
+    channels = [channel] if channel is not None else list(due_times(draft.post))
+    is_new = any(each not in draft.delivered for each in channels)
+    holds = closure.effect == "block"
+    effect = {"block": _HOLDS, "extra_approval": _ASKS, "warn": _WARNS}[closure.effect]
+    return Finding(
+        ID,
+        Severity.ERROR if holds and is_new else Severity.WARNING,
+        draft.post.place,
+        Sentence(f"{closure.reason.de} {effect.de}", f"{closure.reason.en} {effect.en}"),
+        _OTHER_TIME if holds else None,
+        post=draft.post.id,
+        channel=channel,
+    )
+
+
+_HOLDS = Sentence("Der Beitrag wird bis dahin angehalten.", "The post is held until then.")
+_ASKS = Sentence(
+    "Der Beitrag braucht eine Freigabe mehr als sonst.",
+    "The post needs one approval more than usual.",
+)
+_WARNS = Sentence("Prüfen Sie, ob der Beitrag passt.", "Check whether the post is fitting.")
+_OTHER_TIME = Sentence(
+    "Wählen Sie eine andere Zeit, oder prüfen Sie, ob eines der exempt_tags zutrifft.",
+    "Choose another time, or check whether one of its exempt_tags applies.",
+)
+
 RULE = Rule(
     ID,
     "embargo",
     _check,
     Sentence(
-        "Der Beitrag ist für eine Zeit vor embargo_until geplant. Warnung: Er ist schon geplant "
-        "und wird bis dahin angehalten.",
-        "it is planned for a time before `embargo_until`. Warning: it is planned already, and "
-        "will be held until then",
+        "Der Beitrag ist für eine Zeit vor embargo_until oder in einer Sperrzeit (blackouts) "
+        "geplant. Warnung: Er ist schon geplant und wird bis dahin angehalten, oder die Sperrzeit "
+        "verlangt nur eine Freigabe mehr oder eine Prüfung.",
+        "it is planned for a time before `embargo_until`, or within one of `blackouts`. Warning: "
+        "it is planned already, and will be held until then; or the blackout only asks one more "
+        "approval, or a look",
     ),
     "error; warning",
     binding=True,

@@ -13,10 +13,13 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from scheduler.authoring.closed_times import closed_on, due_times
 from scheduler.authoring.linting import Draft, Rule
+from scheduler.model.delivery import GateName
 from scheduler.model.finding import Finding, Severity
 from scheduler.model.post import Override, PostStatus
 from scheduler.model.sentence import Sentence
+from scheduler.planning.windows import Closure, is_festive
 
 ID = "T01"
 _ADVICE = Sentence(
@@ -26,6 +29,17 @@ _ADVICE = Sentence(
 
 
 def _check(draft: Draft) -> Iterator[Finding]:
+    yield from _past(draft)
+    for channel, closure in closed_on(draft, {GateName.QUIET_DAY, GateName.HOURS}):
+        if closure.effect == "block" or closure.gate is GateName.HOURS or _is_festive(draft):
+            yield _shut(draft, channel, closure)
+
+
+def _is_festive(draft: Draft) -> bool:
+    return is_festive(draft.post.tone)
+
+
+def _past(draft: Draft) -> Iterator[Finding]:
     waiting = _due_times(draft)
     past = {channel: due for channel, due in waiting.items() if draft.now > due + _covered(draft)}
     if not past:
@@ -73,6 +87,39 @@ def _finding(draft: Draft, channel: str | None, due: datetime) -> Finding:
     )
 
 
+def _shut(draft: Draft, channel: str | None, closure: Closure) -> Finding:
+    """A quiet day that holds it is an error while nothing is planned yet; hours never are."""
+    channels = [channel] if channel is not None else list(due_times(draft.post))
+    is_new = any(each not in draft.delivered for each in channels)
+    holds = closure.effect == "block"
+    effect = _HELD if holds else _LOOK[closure.gate]
+    is_error = holds and is_new and closure.gate is GateName.QUIET_DAY
+    return Finding(
+        ID,
+        Severity.ERROR if is_error else Severity.WARNING,
+        draft.post.place,
+        Sentence(f"{closure.reason.de} {effect.de}", f"{closure.reason.en} {effect.en}"),
+        _OTHER_TIME if holds else None,
+        post=draft.post.id,
+        channel=channel,
+    )
+
+
+_HELD = Sentence("Der Beitrag wird bis dahin angehalten.", "The post is held until then.")
+_LOOK = {
+    GateName.QUIET_DAY: Sentence(
+        "Der Ton des Beitrags (tone) passt nicht dazu.", "The post's tone does not suit it."
+    ),
+    GateName.HOURS: Sentence(
+        "Auf Antworten reagiert dann niemand.", "Nobody looks after replies then."
+    ),
+}
+_OTHER_TIME = Sentence(
+    "Wählen Sie eine andere Zeit, oder prüfen Sie, ob eines der exempt_tags zutrifft.",
+    "Choose another time, or check whether one of the exempt_tags applies.",
+)
+
+
 def _compare(drafts: Sequence[Draft]) -> Iterator[Finding]:
     """Two posts on one channel, too near to each other."""
     by_channel: dict[str, list[tuple[datetime, str, Draft, timedelta]]] = defaultdict(list)
@@ -115,11 +162,13 @@ RULE = Rule(
     _check,
     Sentence(
         "Der Termin eines Beitrags, der ready ist und noch nicht geplant war, ist um mehr als das "
-        "späte Fenster vorbei. Warnung: zwei Beiträge auf einem Kanal in weniger als 30 Minuten "
-        "(minutes_apart).",
+        "späte Fenster vorbei; oder er liegt auf einem stillen Tag (quiet_days), der alles anhält. "
+        "Warnung: zwei Beiträge auf einem Kanal in weniger als 30 Minuten (minutes_apart); eine "
+        "Zeit außerhalb der Zeiten des Kanals (hours); ein heiterer Ton an einem stillen Tag.",
         "the time of a post that is ready, and that was not planned before, has passed by more "
-        "than the late window. Warning: two posts on one channel within less than 30 minutes "
-        "(minutes_apart)",
+        "than the late window; or it lies on one of `quiet_days` that holds everything. Warning: "
+        "two posts on one channel within less than 30 minutes (minutes_apart); a time outside the "
+        "channel's `hours`; a festive tone on a quiet day",
     ),
     "error; warning",
     compare=_compare,
