@@ -167,12 +167,16 @@ def mark_deleted(connection: Connection, delivery_id: int, part: int, now: datet
 def put_message(
     connection: Connection, delivery_id: int, message: Message, digest: str, now: datetime
 ) -> None:
-    """Let the delivery say `message` from now on; the addendum keeps what it said before."""
-    table = schema.deliveries
+    """Let the delivery say `message` from now on; the addendum keeps what it said before.
+
+    It then belongs to the content that its post is approved for now.
+    """
+    table, posts = schema.deliveries, schema.posts
+    content = select(posts.c.approval_hash).where(posts.c.id == table.c.post_id).scalar_subquery()
     connection.execute(
         update(table)
         .where(table.c.id == delivery_id)
-        .values(message=to_json(message), digest=digest, updated_at=now)
+        .values(message=to_json(message), digest=digest, approval_hash=content, updated_at=now)
     )
 
 

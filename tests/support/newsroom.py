@@ -41,8 +41,10 @@ PICTURE = '[{file: bild.png, alt: "Ein Plakat"}]'
 class Newsroom:
     """Files, people and a daemon around one post called `eins`, due in a day."""
 
-    def __init__(self, folder: Path, database: Database) -> None:
-        self.platform = PlainPlatform()
+    def __init__(
+        self, folder: Path, database: Database, platform: PlainPlatform | None = None
+    ) -> None:
+        self.platform = platform or PlainPlatform()
         self.office = Office(folder, database)
         self.database = database
         self.clock = self.office.clock
