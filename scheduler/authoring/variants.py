@@ -22,7 +22,15 @@ from scheduler.authoring.post_fields import LinkBorder, VariantBorder
 from scheduler.authoring.surroundings import Surroundings
 from scheduler.model.finding import Finding
 from scheduler.model.languages import is_tag, primary, same_tag
-from scheduler.model.post import Link, LocalTime, Medium, Override, Post, Variant
+from scheduler.model.post import (
+    VARIANT_MARK,
+    Link,
+    LocalTime,
+    Medium,
+    Override,
+    Post,
+    Variant,
+)
 from scheduler.model.sentence import Place
 from scheduler.yaml_source import Section, place_at
 
@@ -74,7 +82,7 @@ def separate_variants(post: Post) -> tuple[Post, ...]:
 
 def variant_id(post: str, lang: str) -> str:
     """The id of the variant of `post` in `lang`."""
-    return f"{post}@{lang}"
+    return f"{post}{VARIANT_MARK}{lang}"
 
 
 def _strange(lang: str, languages: tuple[str, ...], place: Place) -> list[Finding]:

@@ -22,6 +22,7 @@ from scheduler.cli.session import (
     start,
 )
 from scheduler.model.errors import UsageError
+from scheduler.model.post import unit_of
 from scheduler.model.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _diff(session: Session, workspace: Workspace, post: str) -> bool:
 
     with workspace.database.read() as connection:
         now = approval_content.current(connection, post)
-        last = approvals.last_approved(connection, post)
+        last = approvals.last_approved(connection, unit_of(post))
     if now is None:
         raise UsageError(_unknown(post))
     zone = ZoneInfo(workspace.settings.timezone)

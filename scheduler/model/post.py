@@ -192,6 +192,14 @@ class Waiver:
     place: Place | None = None
 
 
+VARIANT_MARK = "@"
+
+
+def unit_of(post_id: str) -> str:
+    """The id of the post that `post_id` is a variant of; its own where it is none."""
+    return post_id.partition(VARIANT_MARK)[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """One message for one or more channels, as its file wants it.

@@ -7,12 +7,13 @@ A refusal here spares a vain vote. What counts is decided in the claim, from the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from scheduler.model.approval import ApprovalRules, Choice, Vote
 from scheduler.model.errors import UsageError
 from scheduler.model.person import Person
+from scheduler.model.post import unit_of
 from scheduler.model.sentence import Sentence
 from scheduler.planning.approval import (
     Lack,
@@ -23,7 +24,7 @@ from scheduler.planning.approval import (
     why_closed,
 )
 from scheduler.planning.planner import Wanted
-from scheduler.store import approval_content, approvals
+from scheduler.store import approval_content, approvals, queries
 from scheduler.store.approval_content import Current
 from scheduler.store.approval_pending import all_lacks, pending
 from scheduler.store.approvals import NewVote
@@ -52,13 +53,17 @@ class Voted:
 
 
 def vote(connection: Transaction, rules: ApprovalRules, ballot: Ballot) -> Voted:
-    """Count the vote; raises UsageError, and keeps nothing, where it would count for nothing."""
+    """Count the vote; raises UsageError, and keeps nothing, where it would count for nothing.
+
+    A vote about one language is about all of them.
+    """
+    ballot = replace(ballot, post=unit_of(ballot.post))
     now = approval_content.current(connection, ballot.post, voting=True)
     content = _checked(now, ballot)
     _may(connection, rules, content, ballot)
     if ballot.vote == "approve":
         # Deliveries before approvals: see store/approvals.
-        approvals.wake(connection, [ballot.post], ballot.now)
+        approvals.wake(connection, queries.unit_of(connection, ballot.post), ballot.now)
     approvals.add(
         connection,
         NewVote(
@@ -94,7 +99,7 @@ def why_unapproved(connection: Transaction, rules: ApprovalRules, wish: Wanted) 
     needs = needs_under(rules, wish.channel, choice)
     if not needs:
         return None
-    version = (wish.post, now.hash or "" if now is not None else "")
+    version = (unit_of(wish.post), now.hash or "" if now is not None else "")
     votes = approvals.votes_on(connection, [version], claiming=True)[version]
     votes = votes.covering(wish.digest)
     lacks = lacking(needs, votes, rules.roles, choice.owner)

@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from scheduler.model.approval import Choice
+from scheduler.model.post import unit_of
 from scheduler.operations.composing import Composition
+from scheduler.planning.approval import subject_hash
 from scheduler.store.approval_content import content_json
 from scheduler.store.approvals import Binding
 from scheduler.store.plans import KnownPost
@@ -21,13 +24,15 @@ def bindings_of(
 
     A policy that was asked for once stays asked for while it exists.
     """
+    compositions = list(compositions)
+    hashes = _hashes(compositions)
     found = {}
     for made in compositions:
         known = posts.get(made.post.id)
         earlier = known.choice if known is not None else Choice()
         still = tuple(name for name in earlier.policies if name in policies)
         choice = made.choice.with_earlier(replace(earlier, policies=still))
-        found[made.post.id] = Binding(made.post.id, made.approval_hash(), choice)
+        found[made.post.id] = Binding(made.post.id, hashes[unit_of(made.post.id)], choice)
     return found
 
 
@@ -49,7 +54,42 @@ def is_stored_otherwise(
     return (binding.hash, binding.choice) != (known.approval_hash, known.choice)
 
 
-def with_content(binding: Binding, made: Composition, policies: Collection[str]) -> Binding:
-    """`binding` with its deliveries and, where somebody may have to vote, with what is voted on."""
-    content = [content_json(*each) for each in made.covered()] if policies else None
-    return replace(binding, wanted=made.wanted(), content=content)
+def units_of(compositions: Iterable[Composition]) -> dict[str, list[Composition]]:
+    """The compositions by the post that they are variants of, or are."""
+    found: dict[str, list[Composition]] = {}
+    for made in compositions:
+        found.setdefault(unit_of(made.post.id), []).append(made)
+    return found
+
+
+def _hashes(compositions: Iterable[Composition]) -> dict[str, str | None]:
+    """What an approval of each unit is bound to; None where nothing of it is to go public."""
+    hashes = {}
+    for unit, members in units_of(compositions).items():
+        covered = [covered for made in members for covered, _ in made.covered()]
+        hashes[unit] = subject_hash(unit, covered) if covered else None
+    return hashes
+
+
+def with_contents(
+    compositions: Iterable[Composition],
+    bindings: Mapping[str, Binding],
+    units: Mapping[str, Sequence[Composition]],
+    policies: Collection[str],
+) -> list[Binding]:
+    """The bindings with their deliveries and, where somebody may have to vote, what is voted on.
+
+    That is the whole unit: all languages are approved as one.
+    """
+    return [
+        replace(
+            bindings[made.post.id],
+            wanted=made.wanted(),
+            content=_content(units[unit_of(made.post.id)]) if policies else None,
+        )
+        for made in compositions
+    ]
+
+
+def _content(unit: Iterable[Composition]) -> list[dict[str, Any]]:
+    return [content_json(*each) for member in unit for each in member.covered()]

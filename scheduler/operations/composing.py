@@ -40,7 +40,7 @@ from scheduler.model.sentence import Sentence
 from scheduler.model.window import NO_WINDOWS, Windows
 from scheduler.operations.dating import channels_of, dated_posts
 from scheduler.operations.fingerprints import content_hash, recurrence_rule
-from scheduler.planning.approval import Covered, covered_by, subject_hash
+from scheduler.planning.approval import Covered, covered_by
 from scheduler.planning.planner import Wanted
 from scheduler.planning.windows import extra_approvals, subject_of
 
@@ -103,11 +103,6 @@ class Composition:
             for composed in self.channels
             if composed.due_at is not None
         ]
-
-    def approval_hash(self) -> str | None:
-        """What an approval of it is bound to; None where nothing is to go public."""
-        covered = [covered for covered, _ in self.covered()]
-        return subject_hash(self.post.id, covered) if covered else None
 
     def covered(self) -> list[tuple[Covered, Wanted]]:
         """What an approval covers, each thing once, with a delivery that it belongs to."""

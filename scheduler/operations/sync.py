@@ -20,7 +20,7 @@ from scheduler.model.post import Post
 from scheduler.model.restriction import Restriction
 from scheduler.model.rights import RightsBook
 from scheduler.model.sentence import Sentence
-from scheduler.operations.binding import bindings_of, is_stored_otherwise, with_content
+from scheduler.operations.binding import bindings_of, is_stored_otherwise, units_of, with_contents
 from scheduler.operations.composing import (
     Composer,
     Composition,
@@ -304,6 +304,7 @@ class Sync:
         done: list[Change] = []
         policies = self._workspace.settings.approval.policies
         bindings = bindings_of(found.good, found.posts, policies)
+        units = units_of(found.good) if policies else {}
         touched = _touched(found, bindings, policies)
         for start in range(0, len(touched), CHUNK):
             chunk = touched[start : start + CHUNK]
@@ -316,7 +317,7 @@ class Sync:
                 plans.save_posts(connection, [(m.post, m.content_hash) for m in chunk], now)
                 changes = self._changes(chunk, fresh, now, since)
                 late = plans.apply_changes(connection, changes, now, self.actor)
-                bound = [with_content(bindings[m.post.id], m, policies) for m in chunk]
+                bound = with_contents(chunk, bindings, units, policies)
                 approvals.bind(connection, bound, now, self.actor)
                 note_rights(connection, published_wishes(chunk, fresh))
                 return [*(c for c in changes if not isinstance(c, TooLate)), *late]

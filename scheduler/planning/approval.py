@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from scheduler.model.approval import ApprovalRules, Choice, Policy, Rejection, Votes
+from scheduler.model.post import VARIANT_MARK, unit_of
 from scheduler.model.sentence import Sentence
 from scheduler.planning.planner import Wanted, settings_of
 
@@ -25,13 +26,15 @@ class Covered:
     """One delivery as an approval covers it: where, what, and in which window.
 
     A recurring post gives its rule as the window and covers each distinct message once, so that
-    an occurrence that only comes into sight later is approved with the others.
+    an occurrence that only comes into sight later is approved with the others. `variant` is the
+    language of one that goes out in another language than its post: all are approved as one.
     """
 
     channel: str
     occurrence: int
     digest: str
     window: str
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +72,23 @@ def needs_under(
 
 def covered_by(wanted: Wanted, rule: str | None = None) -> Covered:
     """What an approval covers of one wanted delivery; of a recurring one its `rule`."""
+    lang = wanted.post.removeprefix(unit_of(wanted.post)).removeprefix(VARIANT_MARK)
     if rule is None:
-        return Covered(wanted.channel, wanted.occurrence, wanted.digest, settings_of(wanted))
+        window = settings_of(wanted)
+        return Covered(wanted.channel, wanted.occurrence, wanted.digest, window, lang)
     embargo = f"{wanted.embargo_until:%Y-%m-%dT%H:%M:%S}" if wanted.embargo_until else ""
     end = f"{wanted.not_after:%Y-%m-%dT%H:%M:%S}" if wanted.not_after else ""
-    return Covered(wanted.channel, 0, wanted.digest, f"{rule}|{embargo}|{end}|{wanted.on_missed}")
+    window = f"{rule}|{embargo}|{end}|{wanted.on_missed}"
+    return Covered(wanted.channel, 0, wanted.digest, window, lang)
 
 
-def subject_hash(post: str, covered: Iterable[Covered]) -> str:
-    """SHA-256 (hex) over all that goes public of `post`; the order given does not matter."""
-    distinct = {(each.channel, each.occurrence, each.digest, each.window) for each in covered}
+def subject_hash(unit: str, covered: Iterable[Covered]) -> str:
+    """SHA-256 (hex) over all that goes public of a post and its variants, in whatever order."""
+    distinct = {
+        (each.channel, each.occurrence, each.digest, each.window, each.variant) for each in covered
+    }
     entries = sorted(distinct)
-    canonical = json.dumps([post, entries], ensure_ascii=False, separators=(",", ":"))
+    canonical = json.dumps([unit, entries], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

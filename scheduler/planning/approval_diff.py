@@ -83,10 +83,14 @@ def _changed(was: Sequence[str], now: Sequence[str]) -> Iterable[str]:
 
 
 def _by_name(content: Content) -> dict[str, Mapping[str, Any]]:
-    return {
-        each["channel"] + (f" #{each['occurrence']}" if each["occurrence"] > 1 else ""): each
-        for each in content
-    }
+    return {_name(each): each for each in content}
+
+
+def _name(entry: Mapping[str, Any]) -> str:
+    """The channel, which time of a post that comes again, and the language of a variant."""
+    again = f" #{entry['occurrence']}" if entry["occurrence"] > 1 else ""
+    lang = f" ({entry['variant']})" if entry["variant"] else ""
+    return f"{entry['channel']}{again}{lang}"
 
 
 def _time(milliseconds: int, zone: ZoneInfo) -> str:

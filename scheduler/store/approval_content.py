@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 
 from scheduler.model.approval import Choice
 from scheduler.model.delivery import State
+from scheduler.model.post import VARIANT_MARK, unit_of
 from scheduler.planning.approval import Covered
 from scheduler.planning.planner import Wanted
 from scheduler.store import schema
@@ -41,7 +42,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """A post as it is to be approved now.
+    """A post as it is to be approved now, with its variants.
 
     `hash` is None while nothing of it is to go public; `is_open` says whether anything of it is
     still to go out, or is live otherwise than its file says now.
@@ -65,7 +66,9 @@ class Current:
     def covered(self) -> list[Covered]:
         """The content as it was hashed."""
         return [
-            Covered(each["channel"], each["occurrence"], each["digest"], each["window"])
+            Covered(
+                each["channel"], each["occurrence"], each["digest"], each["window"], each["variant"]
+            )
             for each in self.content
         ]
 
@@ -77,6 +80,7 @@ def content_json(covered: Covered, wanted: Wanted) -> dict[str, Any]:
         "occurrence": covered.occurrence,
         "digest": covered.digest,
         "window": covered.window,
+        "variant": covered.variant,
         "due": to_milliseconds(wanted.due_at),
         "not_after": to_milliseconds(wanted.not_after) if wanted.not_after else None,
         "embargo_until": to_milliseconds(wanted.embargo_until) if wanted.embargo_until else None,
@@ -86,19 +90,22 @@ def content_json(covered: Covered, wanted: Wanted) -> dict[str, Any]:
 
 
 def current(connection: Connection, post: str, *, voting: bool = False) -> Current | None:
-    """What `post` is now, None where the database does not know it.
+    """What `post` and its variants are now, None where the database does not know the post.
 
     A transaction that is `voting` keeps a sync of the post waiting: what is voted on is what
     stands there when the vote is committed.
     """
+    unit = unit_of(post)
     columns = (_posts.c.approval_hash, _posts.c.approval, _posts.c.approval_content)
-    query = select(*columns).where(_posts.c.id == post)
+    query = select(*columns).where(_posts.c.id == unit)
     row = connection.execute(query.with_for_update() if voting else query).first()
     if row is None:
         return None
     content = row.approval_content or []
     wanted = {each["digest"] for each in content}
-    states = select(_deliveries.c.state, _deliveries.c.digest).where(_deliveries.c.post_id == post)
+    states = select(_deliveries.c.state, _deliveries.c.digest).where(
+        _of_unit(_deliveries.c.post_id, unit)
+    )
     found = connection.execute(states).all()
     is_open = any(
         one.state not in _OVER or (one.state == State.PUBLISHED and one.digest not in wanted)
@@ -116,6 +123,10 @@ def waiting(connection: Connection) -> list[Asked]:
         .order_by(_deliveries.c.due_at, _deliveries.c.id)
     )
     return [_asked(row) for row in rows]
+
+
+def _of_unit(column: ColumnElement[str], unit: str) -> ColumnElement[bool]:
+    return (column == unit) | column.startswith(f"{unit}{VARIANT_MARK}", autoescape=True)
 
 
 def _asked(row: Row[Any]) -> Asked:

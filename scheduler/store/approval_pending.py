@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from scheduler.model.approval import ApprovalRules, Choice, Votes
 from scheduler.model.notice import NoticeEvent
+from scheduler.model.post import unit_of
 from scheduler.model.sentence import Sentence
 from scheduler.planning.approval import Lack, Need, lacking, needs_under, why_closed
 from scheduler.store import approval_content, approvals, schema
@@ -49,8 +50,8 @@ def pending(connection: Connection, rules: ApprovalRules) -> list[Pending]:
     by_post: dict[str, list[Asked]] = {}
     for each in approval_content.waiting(connection):
         if needs_under(rules, each.channel, each.choice):
-            by_post.setdefault(each.post, []).append(each)
-    versions = {(each.post, each.hash or "") for of in by_post.values() for each in of}
+            by_post.setdefault(unit_of(each.post), []).append(each)
+    versions = {(unit_of(each.post), each.hash or "") for of in by_post.values() for each in of}
     votes = approvals.votes_on(connection, versions) if versions else {}
     return [found for post, of in by_post.items() for found in _pending(post, of, rules, votes)]
 

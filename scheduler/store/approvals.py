@@ -27,6 +27,7 @@ from sqlalchemy import (
 
 from scheduler.model.approval import Choice, Rejection, Vote, Votes
 from scheduler.model.delivery import GateName, State
+from scheduler.model.post import unit_of
 from scheduler.model.sentence import Sentence
 from scheduler.planning.planner import Wanted
 from scheduler.store import audit, hints, schema
@@ -153,10 +154,11 @@ def bind(connection: Connection, bindings: Iterable[Binding], now: datetime, act
         connection.execute(_BIND, rows)
     if bindings:
         connection.execute(_OF_POST, [_of_post(binding) for binding in bindings])
-    voted = _voted(connection, [binding.post for binding in bindings])
-    for binding in bindings:
-        if binding.post in voted:
-            void(connection, binding.post, now, actor, but=binding.hash)
+    units = {unit_of(binding.post): binding.hash for binding in bindings}
+    voted = _voted(connection, list(units))
+    for unit, content in units.items():
+        if unit in voted:
+            void(connection, unit, now, actor, but=content)
     wake(connection, [binding.post for binding in bindings], now)
 
 

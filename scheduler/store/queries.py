@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from scheduler.model.delivery import Delivery, GateName, State
 from scheduler.model.message import Message
+from scheduler.model.post import VARIANT_MARK
 from scheduler.model.sentence import Sentence
 from scheduler.store import schema
 from scheduler.store.message_json import from_json
@@ -106,7 +107,7 @@ def deliveries_of(
 def unit_of(connection: Connection, post_id: str) -> list[str]:
     """The ids of a post and its separate variants (`ID@LANGUAGE`), itself first."""
     column = schema.posts.c.id
-    variants = column.startswith(f"{post_id}@", autoescape=True)
+    variants = column.startswith(f"{post_id}{VARIANT_MARK}", autoescape=True)
     query = select(column).where((column == post_id) | variants).order_by(column)
     return sorted(connection.execute(query).scalars(), key=lambda each: each != post_id)
 

@@ -9,9 +9,11 @@ from datetime import datetime
 from types import MappingProxyType
 
 from scheduler.model.approval import ApprovalRules, Votes
+from scheduler.model.post import unit_of
 from scheduler.model.sentence import Sentence
 from scheduler.planning.approval import Need, lacking, needs_under, why_closed
 from scheduler.store import approvals
+from scheduler.store.approvals import Version
 from scheduler.store.claims import Claim
 from scheduler.store.database import Transaction
 
@@ -44,15 +46,18 @@ class ApprovalWatch:
         asked = [(claim, needs) for claim in claims if (needs := _needs(self._rules, claim, extra))]
         if not asked:
             return {}
-        versions = {(claim.post, claim.approval_hash or "") for claim, _ in asked}
+        versions = {_version(claim) for claim, _ in asked}
         votes = approvals.votes_on(connection, versions, claiming=True)
         reasons = {
-            claim.id: _reason(
-                claim, needs, votes[claim.post, claim.approval_hash or ""], self._rules, now
-            )
+            claim.id: _reason(claim, needs, votes[_version(claim)], self._rules, now)
             for claim, needs in asked
         }
         return {number: reason for number, reason in reasons.items() if reason is not None}
+
+
+def _version(claim: Claim) -> Version:
+    """The content that an approval must be about: of the post with all its variants."""
+    return unit_of(claim.post), claim.approval_hash or ""
 
 
 def _needs(rules: ApprovalRules, claim: Claim, extra: Mapping[int, int]) -> tuple[Need, ...]:
