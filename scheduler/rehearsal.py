@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -31,6 +31,7 @@ from scheduler.config import ChannelSettings, Settings
 from scheduler.model.delivery import Delivery, State
 from scheduler.model.finding import Finding
 from scheduler.model.platform import PlatformKind
+from scheduler.model.window import Windows
 from scheduler.operations.sync import SyncResult
 from scheduler.operations.workspace import Workspace
 from scheduler.simulator.dialect import Dialect
@@ -89,6 +90,26 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """Something that happens during the rehearsal, at an instant."""
+
+    at: datetime
+    play: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Daemon:
+    """How the daemon of a rehearsal differs from the workspace.
+
+    `asks_approval`: nothing goes out that nobody approved. `settings`: a config.yaml that it was
+    started with after everything was planned; None is that of the workspace.
+    """
+
+    asks_approval: bool = False
+    settings: Settings | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How the rehearsal ended: every delivery, and what was found in the files."""
 
@@ -102,12 +123,21 @@ class Outcome:
         return [each for each in self.deliveries if each.state in _FAILED]
 
     @property
+    def held(self) -> list[Delivery]:
+        """What of it a gate holds back: it is not lost."""
+        return [each for each in self.deliveries if each.state is State.HELD]
+
+    @property
     def errors(self) -> list[Finding]:
         """Findings that keep posts from being planned."""
         return [found for found in self.findings if found.blocks]
 
 
 _FAILED = frozenset({State.FAILED, State.MISSED, State.HELD, State.UNCONFIRMED})
+
+
+def _nothing() -> None:
+    """What follows a sync where nobody has to approve anything."""
 
 
 class Rehearsal:
@@ -120,6 +150,7 @@ class Rehearsal:
         *,
         clock: JumpingClock,
         viewer: Viewer,
+        daemon: Daemon | None = None,
     ) -> None:
         """`folder` takes the fresh database and whatever else the rehearsal writes."""
         folder.mkdir(parents=True, exist_ok=True)
@@ -132,13 +163,15 @@ class Rehearsal:
         self._desk = Desk()
         self._pool = make_pool(WORKERS)
         self._connections = Connections(self.workspace.open_channel)
+        daemon = daemon or Daemon()
+        windows = (daemon.settings or settings).windows
         self._dispatcher = make_dispatcher(
-            _writing_through(self.workspace, self._desk),
+            _of_daemon(self.workspace, self._desk, windows),
             desk=self._desk,
             pool=self._pool,
             owner=OWNER,
             connections=self._connections,
-            asks_approval=False,
+            asks_approval=daemon.asks_approval,
         )
         self._sampler = Sampler(
             database=self.workspace.database,
@@ -167,25 +200,38 @@ class Rehearsal:
         """Take the posts into the plan, without asking the network."""
         return self._sync.run()
 
-    def run(self, end: datetime, pace: Callable[[timedelta], None]) -> Iterator[Delivery]:
+    def run(
+        self,
+        end: datetime,
+        pace: Callable[[timedelta], None],
+        cues: Sequence[Cue] = (),
+        after_sync: Callable[[], None] = _nothing,
+    ) -> Iterator[Delivery]:
         """Rehearse until `end`; gives each delivery as it reaches a state worth telling.
 
-        `pace` is called with every jump before it is made, and may let real time pass.
+        `pace` is called with every jump before it is made, and may let real time pass. The posts
+        are taken in anew each day and after each of `cues`.
         """
         day = self._clock.now()
+        waiting = sorted(cues, key=lambda cue: cue.at)
         while True:
             self._settle()
             yield from self._news()
-            upcoming = self._next_instant()
+            upcoming = self._next_instant(waiting)
             if upcoming is None or upcoming > end:
                 return
             step = max(upcoming - self._clock.now(), SMALLEST_JUMP)
             pace(step)
             self._clock.jump_to(self._clock.now() + step)
             self._sampler.run()
+            if waiting and self._clock.now() >= waiting[0].at:
+                waiting.pop(0).play()
+                self.sync()
+                after_sync()
             if self._clock.now() >= day:
                 day = self._clock.now() + timedelta(days=1)
                 self.sync()  # plans further times of what recurs, as a daemon does
+                after_sync()
                 self._sampler.measure_accounts(self.settings.channels)
 
     def timeline_page(self) -> str:
@@ -207,10 +253,11 @@ class Rehearsal:
             if not more:
                 self._desk.wait(0.5)
 
-    def _next_instant(self) -> datetime | None:
+    def _next_instant(self, cues: Sequence[Cue]) -> datetime | None:
         with self.workspace.database.read() as connection:
             sample = samples.next_due(connection)
-        found = [at for at in (self._dispatcher.next_instant(), sample) if at is not None]
+        instants = (self._dispatcher.next_instant(), sample, *(cue.at for cue in cues[:1]))
+        found = [at for at in instants if at is not None]
         return min(found, default=None)
 
     def _news(self) -> Iterator[Delivery]:
@@ -245,8 +292,10 @@ def span_of(settings: Settings, asked: Span, now: datetime) -> tuple[datetime, d
     return start.astimezone(UTC), (asked.end or known[1] + AFTER_LAST).astimezone(UTC)
 
 
-def _writing_through(workspace: Workspace, desk: Desk) -> Workspace:
-    return dataclasses.replace(workspace, writer=desk)
+def _of_daemon(workspace: Workspace, desk: Desk, windows: Windows) -> Workspace:
+    """The workspace as the dispatcher has it."""
+    settings = dataclasses.replace(workspace.settings, windows=windows)
+    return dataclasses.replace(workspace, writer=desk, settings=settings)
 
 
 def _rehearsed(

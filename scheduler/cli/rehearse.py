@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from scheduler.config import Settings
     from scheduler.model.delivery import Delivery
     from scheduler.rehearsal import Outcome, Rehearsal, Span
+    from scheduler.scenes import Play
 
 FOLDER = Path("rehearsal")
 LOST = ("mastodon", "bluesky")
@@ -68,7 +70,7 @@ def demo(
         if config is None and not session.config.exists():
             session.config = _packaged_sample(Path(scratch)) / "config.yaml"
         settings = session.settings()
-        _perform(session, settings, Span(), None, serve=serve, lose=True)
+        _perform(session, settings, Span(), None, serve=serve, demo=True)
 
 
 def _perform(
@@ -78,37 +80,67 @@ def _perform(
     speed: float | None,
     *,
     serve: bool,
-    lose: bool = False,
+    demo: bool = False,
 ) -> Outcome:
     from scheduler.bootstrap import SystemClock  # noqa: PLC0415 - starts fast
     from scheduler.rehearsal import JumpingClock, Rehearsal, span_of  # noqa: PLC0415
+    from scheduler.scenes import staged  # noqa: PLC0415 - starts fast
     from scheduler.simulator.timeline import Viewer  # noqa: PLC0415 - starts fast
 
     system = SystemClock()
     begin, end = span_of(settings, span, system.now())
     folder = _fresh_folder(settings)
-    viewer = Viewer(session.language, settings.timezone)
-    session.say(_BEGIN)
-    if settings.approval.policies:
-        session.say(_AS_APPROVED)
-    with Rehearsal(settings, folder, clock=JumpingClock(begin), viewer=viewer) as rehearsal:
-        if lose:
-            for platform in LOST:
-                rehearsal.lose_one_answer(platform)
-            session.say(_LOSING)
-        synced = rehearsal.sync()
-        session.show_findings([found for found in synced.findings if found.blocks])
+    play = staged(settings, folder) if demo else None
+    _open(session, settings, play)
+    with Rehearsal(
+        play.settings if play else settings,
+        folder,
+        clock=JumpingClock(begin),
+        viewer=Viewer(session.language, settings.timezone),
+        daemon=play.daemon if play else None,
+    ) as rehearsal:
 
         def pace(step: timedelta) -> None:
             if speed is not None:
                 system.sleep(step.total_seconds() / speed)
 
-        for delivery in rehearsal.run(end, pace):
-            _tell(session, settings, delivery)
-        outcome = rehearsal.outcome(synced.findings)
+        outcome = _run(session, rehearsal, play, end, pace)
         _summarise(session, outcome)
         _show_pages(session, rehearsal, folder, system.now(), serve=serve)
         return outcome
+
+
+def _open(session: Session, settings: Settings, play: Play | None) -> None:
+    session.say(_BEGIN)
+    if play is not None:
+        session.say(_LOSING)
+        session.say(play.opening)
+    elif settings.approval.policies:
+        session.say(_AS_APPROVED)
+
+
+def _run(
+    session: Session,
+    rehearsal: Rehearsal,
+    play: Play | None,
+    end: datetime,
+    pace: Callable[[timedelta], None],
+) -> Outcome:
+    """Rehearse it all, a line for each delivery."""
+    if play is not None:
+        for platform in LOST:
+            rehearsal.lose_one_answer(platform)
+    synced = rehearsal.sync()
+    session.show_findings([found for found in synced.findings if found.blocks])
+
+    def approve() -> None:
+        if play is not None:
+            play.approve(rehearsal)
+
+    approve()
+    for delivery in rehearsal.run(end, pace, play.cues() if play else (), approve):
+        _tell(session, rehearsal.settings, delivery)
+    return rehearsal.outcome(synced.findings)
 
 
 def _show_pages(
@@ -170,9 +202,11 @@ def _summarise(session: Session, outcome: Outcome) -> None:
     session.say(
         Sentence(
             f"{counts[State.PUBLISHED]} erschienen ({outcome.arrivals} Aufrufe mit Wirkung), "
-            f"{counts[State.REVIEW]} warten auf Handversand, {len(outcome.failed)} gescheitert.",
+            f"{counts[State.REVIEW]} warten auf Handversand, {len(outcome.held)} angehalten, "
+            f"{len(outcome.failed) - len(outcome.held)} gescheitert.",
             f"{counts[State.PUBLISHED]} published ({outcome.arrivals} calls that took effect), "
-            f"{counts[State.REVIEW]} wait for a person, {len(outcome.failed)} failed.",
+            f"{counts[State.REVIEW]} wait for a person, {len(outcome.held)} held, "
+            f"{len(outcome.failed) - len(outcome.held)} failed.",
         )
     )
     for each in outcome.failed:

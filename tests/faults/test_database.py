@@ -42,7 +42,7 @@ def empty_disk(process):
 def test_17_disk_full_before_the_mark_sends_nothing_until_there_is_room(sqlite_site, board):
     site = sqlite_site
     site.configure("neither")
-    site.queue(3, soon(3))
+    site.queue(3, soon(8))
     daemon = site.started()
     wait_for(lambda: site.states() == {"planned": 3})
     fill_disk(daemon)
