@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scheduler.model.approval import Vote
+    from scheduler.model.finding import Finding
     from scheduler.operations.approving import Voted
     from scheduler.operations.workspace import Workspace
     from scheduler.store.approval_pending import Pending
@@ -122,6 +124,7 @@ def _vote(
     token_file: Path | None,
     said: tuple[str | None, str | None],
 ) -> None:
+    from scheduler.authoring.linting import findings_json  # noqa: PLC0415 - starts fast
     from scheduler.operations.approving import Ballot, vote  # noqa: PLC0415 - starts fast
 
     reason, content = said
@@ -129,15 +132,32 @@ def _vote(
         workspace = session.workspace()
         person = prove(session, workspace, token_file)
         rules = workspace.settings.approval_rules()
+        told = _reviewed(session, workspace, post) if how == "approve" else ()
         ballot = Ballot(post, person, how, workspace.clock.now(), reason, content)
         voted = workspace.database.run(lambda connection: vote(connection, rules, ballot))
         if session.json:
-            print_json(_voted_json(voted, session, ballot.post, person.id))
+            found = findings_json(told, session.language)["findings"]
+            print_json(_voted_json(voted, session, ballot.post, person.id) | {"findings": found})
         else:
             short = voted.hash[:12]
             done = _DONE[how].in_language(session.language)
             session.say(f"{post} ({short}): {done}")
             session.say(voted.closed or _COMPLETE)
+
+
+def _reviewed(session: Session, workspace: Workspace, post: str) -> Sequence[Finding]:
+    """The findings of the post, shown to whoever approves; raises UsageError on an error."""
+    from scheduler.bootstrap import make_sync  # noqa: PLC0415 - commands start fast
+    from scheduler.operations.reviewing import review  # noqa: PLC0415 - starts fast
+
+    seen = review(make_sync(workspace, online=False).survey(), post)
+    if not session.json:
+        session.show_findings(seen.findings)
+        if seen.is_newer:
+            session.say(_NEWER)
+    if seen.errors:
+        raise UsageError(_faulty(post, len(seen.errors)))
+    return seen.findings
 
 
 def _diff(session: Session, workspace: Workspace, post: str) -> bool:
@@ -229,6 +249,15 @@ def _unknown(post: str) -> Sentence:
     )
 
 
+def _faulty(post: str, errors: int) -> Sentence:
+    return Sentence(
+        f"„{post}“ hat Fehler ({errors}); so darf der Beitrag nicht hinaus. Erst beheben, dann "
+        "freigeben; alle zeigt: litfass check",
+        f"“{post}” has errors ({errors}) and may not go out like this. Mend them first, then "
+        "approve; all are shown by: litfass check",
+    )
+
+
 def _never(post: str) -> Sentence:
     return Sentence(
         f"„{post}“ hat noch niemand freigegeben; alles ist neu:",
@@ -276,4 +305,10 @@ _NO_POLICY = Sentence(
 _WHY = Sentence(
     "Warum? Bitte mit --reason sagen, was zu ändern ist.",
     "Why? Please say with --reason what is to be changed.",
+)
+_NEWER = Sentence(
+    "Die Datei sagt inzwischen etwas anderes, als im Plan steht; freigegeben wird der Plan. "
+    "Übernehmen: litfass sync",
+    "The file says something else by now than the plan; the plan is what is approved. Take it in "
+    "with: litfass sync",
 )

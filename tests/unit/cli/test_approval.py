@@ -209,3 +209,32 @@ def test_without_people_nobody_can_approve_and_orders_need_no_token(litfass):
     litfass("sync")
     assert "has nobody below people" in litfass("approve", "auftakt").err
     assert litfass("cancel", "auftakt").code == 0
+
+
+def test_approver_is_shown_the_findings_with_the_reasons_for_what_may_stand(
+    litfass, planned, workspace
+):
+    add(workspace, 'lint_ignore: [{rule: A05, reason: "Zitat"}]\n', "𝓢𝓬𝓱ö𝓷")
+    assert litfass("sync").code == 0
+    planned("anna")
+    ran = litfass("approve", "auftakt")
+    assert ran.code == 0, ran.err
+    assert "A05" in ran.out
+    assert "Zitat" in ran.out
+
+
+def test_post_with_an_error_is_not_approved_and_says_why(litfass, planned, workspace):
+    add(workspace, "", "TODO")
+    planned("anna")
+    ran = litfass("approve", "auftakt")
+    assert ran.code != 0
+    assert "Y03" in ran.out
+    assert "“auftakt” has errors" in ran.err
+    assert litfass("approvals", "--json").json["waiting"][0]["missing"] == 3
+
+
+def add(workspace, fields, words):
+    """Put `words` into the post's text, and `fields` below it."""
+    path = next((workspace / "posts").rglob("*auftakt*.yaml"))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("text: ", f"text: {words} ", 1) + fields, encoding="utf-8")
