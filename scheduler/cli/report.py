@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _FORMATS = ("text", "csv", "json", "html")
 _STYLES = ("comma", "excel-de")
 
-Name = Annotated[str, typer.Argument(help="Which report. There is: campaign.")]
+Name = Annotated[str, typer.Argument(help="Which report: campaign or volume.")]
 Format = Annotated[str, typer.Option("--format", "-f", help=f"One of {', '.join(_FORMATS)}.")]
 CsvStyle = Annotated[
     str,
@@ -55,7 +55,7 @@ def report(  # noqa: PLR0917 - options are parameters
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    """Report on a campaign: per post, channel, region, topic and language."""
+    """Report on a campaign, or on how much went out beside the same weeks of earlier years."""
     session = start(config, lang, json=json, plain=plain)
     session.banner = "output" if form == "text" and output is None else "error"
     with speaking(session):
