@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Calls of LinkedIn's versioned API with the channel's token."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from scheduler.http_client import UPLOAD, BearerClient, Request, Response, without_effect
+from scheduler.model.errors import ChannelBlocked, OutcomeUnknown, PublishError, TryLater
+from scheduler.model.platform import Connection
+from scheduler.model.sentence import Sentence
+from scheduler.platforms.linkedin.refusals import Throttle, parsed, refusal
+from scheduler.platforms.linkedin.settings import Settings
+
+FINDER = {"X-RestLi-Method": "FINDER"}
+_OWN_HOST = "linkedin.com"
+
+
+class Rest:
+    """Sends requests; the answers' meaning beside success is told by `done`."""
+
+    def __init__(self, settings: Settings, connection: Connection) -> None:
+        """Nothing is asked before the first call."""
+        self._clock = connection.clock
+        self._url = settings.url
+        self._throttle = Throttle(timedelta(seconds=settings.throttle_seconds))
+        self._headers = {
+            "Linkedin-Version": settings.version,
+            "X-Restli-Protocol-Version": "2.0.0",
+        }
+        token, workspace = settings.token, connection.workspace
+        self._client = BearerClient(connection.http, settings.url, token, workspace)
+        # Places for files are named by the API as whole addresses.
+        self._anywhere = BearerClient(connection.http, "", token, workspace)
+
+    def send(self, request: Request) -> Response:
+        """Send what may change something; the answer may be a refusal."""
+        headers = {**self._headers, **request.headers}
+        return self._client.call(replace(request, headers=headers))
+
+    def ask(self, path: str, headers: Mapping[str, str] | None = None) -> Response:
+        """GET; whatever comes back, a lost answer included, has changed nothing.
+
+        The query stands in `path`, for Rest.li wants parentheses and commas as they are.
+        """
+        return without_effect(lambda: self.send(Request("GET", path, headers=headers or {})))
+
+    def asked(self, path: str, headers: Mapping[str, str] | None = None) -> Mapping[str, Any]:
+        """The body of a GET that must succeed; raises what a refusal means."""
+        response = self.ask(path, headers)
+        return without_effect(lambda: parsed(self.done(response)))
+
+    def done(self, response: Response) -> Response:
+        """`response` if it is a success; raises what its refusal means."""
+        if response.ok:
+            self._throttle.over()
+            return response
+        raise self.refused(response)
+
+    def refused(self, response: Response) -> PublishError:
+        """What a refusal means, with a time for the next try where LinkedIn names none."""
+        now = self._clock.now()
+        error = refusal(response, now)
+        if response.status == HTTPStatus.TOO_MANY_REQUESTS and isinstance(error, TryLater):
+            error.retry_at = error.retry_at or self._throttle.floor(now)
+        return error
+
+    def upload(self, url: str, content: bytes) -> None:
+        """PUT the bytes where LinkedIn has said; the token goes to LinkedIn alone."""
+        if not self._is_linkedin(url):
+            raise ChannelBlocked(_ELSEWHERE)
+
+        def put() -> None:
+            response = self._anywhere.call(Request("PUT", url, data=content, bounds=UPLOAD))
+            if not response.ok:
+                raise OutcomeUnknown(_NOT_TAKEN, response.answer())
+
+        without_effect(put)
+
+    def _is_linkedin(self, url: str) -> bool:
+        own, named = urlsplit(self._url), urlsplit(url)
+        if (named.scheme, named.netloc) == (own.scheme, own.netloc):
+            return True
+        host = named.hostname or ""
+        return named.scheme == "https" and (host == _OWN_HOST or host.endswith(f".{_OWN_HOST}"))
+
+
+def encoded(urn: str) -> str:
+    """`urn` as it stands in paths and queries."""
+    return quote(urn, safe="")
+
+
+def listed(urns: Sequence[str]) -> str:
+    """Rest.li's list of `urns` for a query."""
+    return f"List({','.join(map(encoded, urns))})"
+
+
+_ELSEWHERE = Sentence(
+    "LinkedIn nennt für Bilder eine Adresse, die nicht seine ist; dorthin geht kein Token.",
+    "LinkedIn names an address for pictures that is not its own; no token goes there.",
+)
+_NOT_TAKEN = Sentence(
+    "LinkedIn hat ein Bild nicht angenommen; veröffentlicht ist nichts.",
+    "LinkedIn did not take a picture; nothing is published.",
+)
