@@ -16,7 +16,7 @@ from typing import Any
 
 from scheduler.http_client import Request, Response, without_effect
 from scheduler.model.engagement import Counts
-from scheduler.model.errors import OutcomeUnknown, PublishError, Rejected
+from scheduler.model.errors import ChannelBlocked, OutcomeUnknown, PublishError, Rejected
 from scheduler.model.message import Part, Remote
 from scheduler.model.platform import (
     Artefacts,
@@ -81,13 +81,12 @@ class Account:
         """One listing of the page's posts, and one of the comments below each post in question."""
         if not self._settings.is_organisation:
             return search.unanswerable(sought)
-        posts = [each for each in sought if each.reply_to is None]
-        looks = self._comments.looks([each for each in sought if each.reply_to is not None])
-        if posts:
-            since = min(each.started_at for each in posts) - search.BEFORE_START
-            listing = search.pages(self._page, self._entry, since)
-            looks |= {each.key: search.look(each, listing) for each in posts}
-        return search.apart(looks)
+        try:
+            return self._looks(sought)
+        except ChannelBlocked as error:
+            if error.answer.status != HTTPStatus.FORBIDDEN:
+                raise
+            return search.unanswerable(sought)  # the token may publish, but not read
 
     @property
     def batch_size(self) -> int:
@@ -136,10 +135,21 @@ class Account:
             f"/rest/organizations/{page}" if self._settings.is_organisation else "/v2/userinfo"
         )
         listed = self._rest.ask(self._own_posts(1), FINDER) if page != author else None
+        if named.status in {HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND}:
+            raise ChannelBlocked(_NO_PAGE, named.answer())
         for response in (named, listed):
             if response is not None and response.status != HTTPStatus.FORBIDDEN:
                 self._checked(response)
         return health_of(self._settings, named, listed)
+
+    def _looks(self, sought: Sequence[Sought]) -> Mapping[str, Look]:
+        posts = [each for each in sought if each.reply_to is None]
+        looks = self._comments.looks([each for each in sought if each.reply_to is not None])
+        if posts:
+            since = min(each.started_at for each in posts) - search.BEFORE_START
+            listing = search.pages(self._page, self._entry, since)
+            looks |= {each.key: search.look(each, listing) for each in posts}
+        return search.apart(looks)
 
     def _checked(self, response: Response) -> None:
         without_effect(lambda: self._rest.done(response))
@@ -211,6 +221,10 @@ _TOO_LONG = Sentence(
     f"Der Text ist länger als die {LIMITS.text} Zeichen, die LinkedIn nimmt (Maskierungen zählen "
     "mit).",
     f"The text is longer than the {LIMITS.text} characters that LinkedIn takes (escapes count).",
+)
+_NO_PAGE = Sentence(
+    "Diese Seite gibt es bei LinkedIn nicht. Prüfen Sie die Nummer in author.",
+    "There is no such page on LinkedIn. Check the number in author.",
 )
 _UNSEEN = Sentence(
     "LinkedIn meldet den Beitrag als doppelt, zeigt ihn aber nicht.",

@@ -29,7 +29,8 @@ class Rest:
         """Nothing is asked before the first call."""
         self._clock = connection.clock
         self._url = settings.url
-        self._throttle = Throttle(timedelta(seconds=settings.throttle_seconds))
+        self._pause = timedelta(seconds=settings.throttle_seconds)
+        self._throttles: dict[str, Throttle] = {}
         self._headers = {
             "Linkedin-Version": settings.version,
             "X-Restli-Protocol-Version": "2.0.0",
@@ -59,7 +60,7 @@ class Rest:
     def done(self, response: Response) -> Response:
         """`response` if it is a success; raises what its refusal means."""
         if response.ok:
-            self._throttle.over()
+            self._throttle(response).over()
             return response
         raise self.refused(response)
 
@@ -68,7 +69,7 @@ class Rest:
         now = self._clock.now()
         error = refusal(response, now)
         if response.status == HTTPStatus.TOO_MANY_REQUESTS and isinstance(error, TryLater):
-            error.retry_at = error.retry_at or self._throttle.floor(now)
+            error.retry_at = error.retry_at or self._throttle(response).floor(now)
         return error
 
     def upload(self, url: str, content: bytes) -> None:
@@ -82,6 +83,11 @@ class Rest:
                 raise OutcomeUnknown(_NOT_TAKEN, response.answer())
 
         without_effect(put)
+
+    def _throttle(self, response: Response) -> Throttle:
+        """Of the endpoint that answered: each has limits of its own."""
+        endpoint = "/".join(response.url.removeprefix(self._url).partition("?")[0].split("/")[:3])
+        return self._throttles.setdefault(endpoint, Throttle(self._pause))
 
     def _is_linkedin(self, url: str) -> bool:
         own, named = urlsplit(self._url), urlsplit(url)

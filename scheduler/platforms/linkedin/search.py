@@ -151,7 +151,7 @@ def _pictures(sought: Sought) -> int:
 
 
 def unanswerable(sought: Sequence[Sought]) -> Mapping[str, Look]:
-    """For members: nothing can be read back."""
+    """For members, and for tokens without the scope to read: nothing can be read back."""
     return {each.key: Unsure(_CLOSED) for each in sought}
 
 
@@ -173,9 +173,9 @@ _NOT_COVERED = Sentence(
     "(litfass confirm).",
 )
 _CLOSED = Sentence(
-    "LinkedIn zeigt einer App die Beiträge von Mitgliedern nicht. Sehen Sie im Profil nach und "
-    "bestätigen Sie (litfass confirm).",
-    "LinkedIn does not show the posts of members to an app. Look at the profile and confirm "
+    "LinkedIn zeigt diesem Zugang die eigenen Beiträge nicht. Sehen Sie im Profil oder auf der "
+    "Seite nach und bestätigen Sie (litfass confirm).",
+    "LinkedIn does not show its own posts to this access. Look at the profile or page and confirm "
     "(litfass confirm).",
 )
 _NO_LIST = Sentence(

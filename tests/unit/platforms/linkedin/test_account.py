@@ -32,6 +32,8 @@ KEYS = {"token": {"env": "LINKEDIN_TOKEN"}, "author": PAGE}
 MADE = int(START.timestamp() * 1000)
 MINUTE = 60_000
 
+DENIED = {"status": 403, "json": {"code": "ACCESS_DENIED"}}
+
 
 @pytest.fixture
 def page(tmp_path, monkeypatch):
@@ -121,6 +123,19 @@ def test_what_a_member_has_published_only_a_person_can_see(member) -> None:
     look = member.find([Sought(KEY, PART, START)])[KEY]
     assert isinstance(look, Unsure)
     assert "litfass confirm" in look.sentence.de
+
+
+@responses.activate
+def test_a_token_that_may_not_read_leaves_the_look_to_a_person(page) -> None:
+    responses.get(POSTS, **DENIED)
+    assert isinstance(page.find([Sought(KEY, PART, START)])[KEY], Unsure)
+
+
+@responses.activate
+def test_a_token_that_has_ended_is_said_and_proves_nothing(page) -> None:
+    responses.get(POSTS, status=401, json={})
+    with pytest.raises(ChannelBlocked):
+        page.find([Sought(KEY, PART, START)])
 
 
 def test_posts_and_comments_are_found_each_in_its_place(simulated, world) -> None:
@@ -220,9 +235,6 @@ def test_figures_come_in_two_calls_for_both_kinds_of_posts(page) -> None:
     assert "&shares=List(urn%3Ali%3Ashare%3A1)&ugcPosts=List(urn%3Ali%3AugcPost%3A2)" in asked[1]
 
 
-DENIED = {"status": 403, "json": {"code": "ACCESS_DENIED"}}
-
-
 @responses.activate
 @pytest.mark.parametrize(
     ("metadata", "statistics", "expected"),
@@ -307,6 +319,16 @@ def test_check_names_the_page_and_what_is_missing(
     assert health.account == f"Stadt Beispiel ({PAGE})"
     assert len(health.problems) == problems
     assert health.expires_at == (datetime(2027, 5, 1, tzinfo=UTC) if until else None)
+
+
+@responses.activate
+@pytest.mark.parametrize("status", [400, 404])
+def test_check_says_that_there_is_no_such_page(page, status: int) -> None:
+    responses.get(f"{API}/rest/organizations/5", status=status, json={})
+    responses.get(POSTS, json={"elements": []})
+    with pytest.raises(ChannelBlocked) as caught:
+        page.check()
+    assert "author" in caught.value.sentence.en
 
 
 @responses.activate

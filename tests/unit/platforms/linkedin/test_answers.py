@@ -159,6 +159,15 @@ def test_limits_of_a_day_end_with_it(earlier, now, floor) -> None:
 
 
 @responses.activate
+def test_a_limit_of_the_figures_says_nothing_about_posts(page) -> None:
+    responses.get(f"{API}/rest/socialMetadata", **said(429, "TOO_MANY_REQUESTS"))
+    responses.post(POSTS, **said(429, "TOO_MANY_REQUESTS"))
+    with pytest.raises(TryLater):
+        page.measure_posts([Remote("urn:li:share:1")])
+    assert error_of(page).retry_at == START + timedelta(seconds=60)
+
+
+@responses.activate
 def test_a_success_forgets_the_limit(page) -> None:
     responses.post(POSTS, **said(429, "TOO_MANY_REQUESTS"))
     error_of(page)
