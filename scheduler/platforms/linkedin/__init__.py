@@ -27,5 +27,5 @@ PLATFORM = PlatformKind(
     takes_card=True,
     looks_up=True,
     settle_for=timedelta(seconds=30),
-    media_kinds=("photo", "sharepic", "gif"),
+    media_kinds=("photo", "sharepic", "video", "gif"),
 )

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What is sent: a post, with pictures or a card, and a comment."""
+"""What is sent: a post, with pictures, a video or a card, and a comment."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any
 
 from scheduler.model.message import Part
 from scheduler.model.post import Attachment, Card
-from scheduler.platforms.linkedin.composing import comment_text
+from scheduler.platforms.linkedin.composing import comment_text, is_video
 from scheduler.platforms.linkedin.little_text import written
 
 
 def post_body(part: Part, author: str, urns: Sequence[str]) -> dict[str, Any]:
-    """The post by `author`; `urns` are its uploaded pictures, in order."""
+    """The post by `author`; `urns` are its uploaded media, in order."""
     body: dict[str, Any] = {
         "author": author,
         "commentary": written(part.text),
@@ -44,7 +44,8 @@ def _content(part: Part, urns: Sequence[str]) -> dict[str, Any]:
 
 
 def _image(attachment: Attachment, urn: str) -> dict[str, str]:
-    return {"id": urn, **({"altText": attachment.alt} if attachment.alt else {})}
+    described = attachment.alt and not is_video(attachment)
+    return {"id": urn, **({"altText": attachment.alt} if described else {})}
 
 
 def _article(card: Card, urns: Sequence[str]) -> dict[str, str]:

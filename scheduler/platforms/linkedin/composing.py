@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scheduler.model.message import Length, Message, Part
@@ -15,16 +15,19 @@ from scheduler.planning.composition import Fields, composed
 from scheduler.platforms.linkedin.little_text import seen, written
 
 # text: LinkedIn's web page; the API only says that a text may be too long. alt: documentation of
-# images and multi-image posts as public copies quote it (2026), pictures: 2-20 in one post.
+# images and multi-image posts as public copies quote it (2026), pictures: 2-20 in one post; videos:
+# the same copies.
 LIMITS = Limits(
     text=3000,
     alt=4086,
     media=20,
-    mime_types=("image/jpeg", "image/png", "image/gif"),
+    video_bytes=500_000_000,
+    mime_types=("image/jpeg", "image/png", "image/gif", "video/mp4"),
     source="sheet 2026-08",
 )
-FIELDS = Fields("LinkedIn", alt=True)
+FIELDS = Fields("LinkedIn", alt=True, videos=True)
 COMMENT_CHARACTERS = 1250  # as public copies quote it (2026)
+FEWEST_VIDEO_BYTES = 75_000
 PIXELS_BELOW = 36_152_320  # documentation of images, 2026-01
 
 
@@ -44,7 +47,7 @@ def measure(text: str, limits: Limits) -> Length:
 def compose(post: ChannelPost, limits: Limits) -> Message:
     """The post, and a comment below it for each further passage; comments are text alone."""
     first, *others = post.passages or (ChannelPassage(""),)
-    taken = tuple(each for each in first.attachments if not _is_too_large(each))
+    taken = _that_go_together(first.attachments, limits)
     passages = (
         replace(first, attachments=taken),
         *(replace(each, attachments=()) for each in others),
@@ -54,7 +57,9 @@ def compose(post: ChannelPost, limits: Limits) -> Message:
     opening, *comments = message.parts
     card, said = _card(post.card, opening)
     omissions = [*message.omissions, *said]
-    omissions += [_TOO_LARGE] if len(taken) < len(first.attachments) else []
+    lost = len(first.attachments) - len(taken)
+    omissions += [_left_out(lost)] if lost else []
+    omissions += [_SILENT_VIDEO] if any(each.alt and is_video(each) for each in taken) else []
     omissions += [_AS_COMMENTS] if others else []
     omissions += [_BARE_COMMENTS] if any(each.attachments for each in others) else []
     parts = (replace(opening, card=card), *comments)
@@ -64,6 +69,27 @@ def compose(post: ChannelPost, limits: Limits) -> Message:
 def comment_text(part: Part) -> str:
     """What a comment says: plain text, nothing is escaped there."""
     return seen(part.text)
+
+
+def is_video(attachment: Attachment) -> bool:
+    """Whether it is a video; LinkedIn keeps those apart from pictures."""
+    return attachment.mime.startswith("video/")
+
+
+def _that_go_together(attachments: Sequence[Attachment], limits: Limits) -> tuple[Attachment, ...]:
+    """Pictures, or one video, as the first of them decides."""
+    taken = [each for each in attachments if _is_taken(each, limits)]
+    if taken and is_video(taken[0]):
+        return (taken[0],)
+    return tuple(each for each in taken if not is_video(each))[: limits.media]
+
+
+def _is_taken(attachment: Attachment, limits: Limits) -> bool:
+    if attachment.mime not in limits.mime_types:
+        return False
+    if is_video(attachment):
+        return FEWEST_VIDEO_BYTES <= attachment.size_bytes <= (limits.video_bytes or 0)
+    return not _is_too_large(attachment)
 
 
 def _is_too_large(attachment: Attachment) -> bool:
@@ -80,9 +106,18 @@ def _card(card: Card | None, opening: Part) -> tuple[Card | None, list[Sentence]
     if opening.attachments:
         return None, [_CARD_OR_PICTURES]
     picture = card.image
-    if picture and (picture.mime not in LIMITS.mime_types or _is_too_large(picture)):
+    if picture and (not picture.mime.startswith("image/") or not _is_taken(picture, LIMITS)):
         return replace(card, image=None), [_NO_THUMBNAIL]
     return card, []
+
+
+def _left_out(number: int) -> Sentence:
+    return Sentence(
+        "LinkedIn zeigt bis zu 20 Bilder (unter 36 Millionen Bildpunkten) oder ein Video (75 kB "
+        f"bis 500 MB); {number} Medien entfallen.",
+        "LinkedIn shows up to 20 pictures (below 36 million pixels) or one video (75 kB to "
+        f"500 MB); {number} media are left out.",
+    )
 
 
 def _long(comments: list[Part]) -> Iterator[Sentence]:
@@ -107,10 +142,10 @@ _BARE_COMMENTS = Sentence(
     "Kommentare sind bei LinkedIn reiner Text; ihre Medien entfallen.",
     "Comments on LinkedIn are text alone; their media are left out.",
 )
-_TOO_LARGE = Sentence(
-    f"Ein Bild hat {PIXELS_BELOW:,} Bildpunkte oder mehr; LinkedIn nimmt es nicht, es "
-    "entfällt.".replace(",", "."),
-    f"A picture has {PIXELS_BELOW:,} pixels or more; LinkedIn does not take it, it is left out.",
+_SILENT_VIDEO = Sentence(
+    "LinkedIn nimmt für Videos keinen Alternativtext; er entfällt. Beschreiben Sie das Video im "
+    "Text.",
+    "LinkedIn takes no alt text for videos; it is left out. Describe the video in the text.",
 )
 _CARD_OR_PICTURES = Sentence(
     "Die Linkvorschau entfällt: LinkedIn zeigt entweder Bilder oder eine Vorschau.",

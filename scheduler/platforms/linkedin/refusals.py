@@ -114,13 +114,13 @@ _LIMITED = Sentence(
     "LinkedIn takes no more for now (rate limit; it ends at midnight UTC).",
 )
 PROCESSING = Sentence(
-    "LinkedIn verarbeitet noch ein Bild; veröffentlicht wird, sobald es fertig ist.",
-    "LinkedIn is still processing a picture; the post goes out as soon as it is ready.",
+    "LinkedIn verarbeitet noch ein Medium; veröffentlicht wird, sobald es fertig ist.",
+    "LinkedIn is still processing a medium; the post goes out as soon as it is ready.",
 )
 UNPROCESSABLE = Sentence(
-    "LinkedIn konnte ein Bild nicht verarbeiten. Speichern Sie es neu als JPEG oder PNG und "
+    "LinkedIn konnte ein Medium nicht verarbeiten. Speichern Sie es neu (JPEG, PNG, MP4) und "
     "stellen Sie den Beitrag neu ein.",
-    "LinkedIn could not process a picture. Save it anew as JPEG or PNG and queue the post again.",
+    "LinkedIn could not process a medium. Save it anew (JPEG, PNG, MP4) and queue the post again.",
 )
 _REFUSED = Sentence(
     "LinkedIn lehnt den Inhalt ab; seine Antwort steht dabei. Ändern Sie den Beitrag und stellen "

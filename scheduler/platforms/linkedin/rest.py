@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
@@ -28,6 +28,7 @@ class Rest:
     def __init__(self, settings: Settings, connection: Connection) -> None:
         """Nothing is asked before the first call."""
         self._clock = connection.clock
+        self._http = connection.http
         self._url = settings.url
         self._pause = timedelta(seconds=settings.throttle_seconds)
         self._throttles: dict[str, Throttle] = {}
@@ -74,15 +75,24 @@ class Rest:
 
     def upload(self, url: str, content: bytes) -> None:
         """PUT the bytes where LinkedIn has said; the token goes to LinkedIn alone."""
+        self._put(self._anywhere.call, url, content)
+
+    def upload_piece(self, url: str, content: bytes) -> str:
+        """Like `upload` for a piece of a video, without the token; returns what names it."""
+        response = self._put(self._http.call, url, content)
+        return response.headers.get("ETag", "").strip('"')
+
+    def _put(self, call: Callable[[Request], Response], url: str, content: bytes) -> Response:
         if not self._is_linkedin(url):
             raise ChannelBlocked(_ELSEWHERE)
 
-        def put() -> None:
-            response = self._anywhere.call(Request("PUT", url, data=content, bounds=UPLOAD))
+        def put() -> Response:
+            response = call(Request("PUT", url, data=content, bounds=UPLOAD))
             if not response.ok:
                 raise OutcomeUnknown(_NOT_TAKEN, response.answer())
+            return response
 
-        without_effect(put)
+        return without_effect(put)
 
     def _throttle(self, response: Response) -> Throttle:
         """Of the endpoint that answered: each has limits of its own."""
@@ -108,10 +118,10 @@ def listed(urns: Sequence[str]) -> str:
 
 
 _ELSEWHERE = Sentence(
-    "LinkedIn nennt für Bilder eine Adresse, die nicht seine ist; dorthin geht kein Token.",
-    "LinkedIn names an address for pictures that is not its own; no token goes there.",
+    "LinkedIn nennt für Medien eine Adresse, die nicht seine ist; dorthin geht kein Token.",
+    "LinkedIn names an address for media that is not its own; no token goes there.",
 )
 _NOT_TAKEN = Sentence(
-    "LinkedIn hat ein Bild nicht angenommen; veröffentlicht ist nichts.",
-    "LinkedIn did not take a picture; nothing is published.",
+    "LinkedIn hat ein Medium nicht angenommen; veröffentlicht ist nichts.",
+    "LinkedIn did not take a medium; nothing is published.",
 )

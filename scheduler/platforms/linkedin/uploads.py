@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The pictures of a part: uploaded once, then asked until LinkedIn has processed them.
+"""The media of a part: uploaded once, then asked until LinkedIn has processed them.
 
 A place is asked for, filled with the bytes, and its state read (documentation of images,
-2026-01). Tokens of members may not read the state: there a fixed time is waited.
+2026-01); a video goes in pieces (public copies, 2026). Tokens of members may not read the state:
+there a fixed time is waited.
 """
 
 from __future__ import annotations
@@ -19,18 +20,20 @@ from scheduler.model.message import Part
 from scheduler.model.platform import Artefacts, Connection, type_json
 from scheduler.model.post import Attachment
 from scheduler.model.sentence import Sentence
+from scheduler.platforms.linkedin.composing import is_video
 from scheduler.platforms.linkedin.refusals import UNPROCESSABLE, parsed
 from scheduler.platforms.linkedin.rest import Rest, encoded
 from scheduler.platforms.linkedin.settings import Settings
 
-ARTEFACT = "pictures"
+ARTEFACT = "media"
+_VIDEO = "urn:li:video:"
 POLLS = 20
 BETWEEN_POLLS_SECONDS = 1.0
 type_kept = dict[str, dict[str, str]]
 
 
 class Uploads:
-    """Uploads pictures in the author's name; their URNs live in the artefacts of the part."""
+    """Uploads media in the author's name; their URNs live in the artefacts of the part."""
 
     def __init__(self, settings: Settings, connection: Connection, rest: Rest) -> None:
         """Nothing is uploaded yet."""
@@ -48,7 +51,7 @@ class Uploads:
             self._clock.sleep(BETWEEN_POLLS_SECONDS)
 
     def urns(self, part: Part, artefacts: Artefacts) -> list[str] | None:
-        """The URNs in the order of `pictures_of`; None while one is still processed."""
+        """The URNs in the order of `media_of`; None while one is still processed."""
         self._upload_missing(part, artefacts)
         if not self._all_ready(artefacts):
             return None
@@ -57,26 +60,56 @@ class Uploads:
 
     def _upload_missing(self, part: Part, artefacts: Artefacts) -> None:
         kept = _kept(artefacts)
-        for label, picture in zip(_labels(part), pictures_of(part), strict=True):
+        for label, medium in zip(_labels(part), media_of(part), strict=True):
             if label not in kept:
-                urn = self._upload(picture)
+                urn = self._upload(medium)
                 kept[label] = {"urn": urn, "at": self._clock.now().isoformat(), "ready": ""}
                 _keep(artefacts, kept)
 
-    def _upload(self, picture: Attachment) -> str:
-        content = reviewed_bytes(picture, self._workspace)
-        body = {"initializeUploadRequest": {"owner": self._settings.author}}
-        request = Request("POST", "/rest/images?action=initializeUpload", json=body)
-        place = without_effect(lambda: self._place(request))
+    def _upload(self, medium: Attachment) -> str:
+        content = reviewed_bytes(medium, self._workspace)
+        return self._video(content) if is_video(medium) else self._picture(content)
+
+    def _picture(self, content: bytes) -> str:
+        place = self._place("images", {}, {"uploadUrl", "image"})
         self._rest.upload(place["uploadUrl"], content)
         return str(place["image"])
 
-    def _place(self, request: Request) -> Mapping[str, Any]:
-        response = self._rest.done(self._rest.send(request))
-        place = parsed(response).get("value")
-        if isinstance(place, dict) and {"uploadUrl", "image"} <= set(place):
-            return place
-        raise OutcomeUnknown(_NO_PLACE, response.answer())
+    def _video(self, content: bytes) -> str:
+        facts = {
+            "fileSizeBytes": len(content),
+            "uploadCaptions": False,
+            "uploadThumbnail": False,
+        }
+        place = self._place("videos", facts, {"uploadInstructions", "video"})
+        pieces = [
+            self._rest.upload_piece(
+                each["uploadUrl"], content[each["firstByte"] : each["lastByte"] + 1]
+            )
+            for each in place["uploadInstructions"]
+        ]
+        end = {
+            "video": place["video"],
+            "uploadToken": place.get("uploadToken", ""),
+            "uploadedPartIds": pieces,
+        }
+        body = {"finalizeUploadRequest": end}
+        request = Request("POST", "/rest/videos?action=finalizeUpload", json=body)
+        without_effect(lambda: self._rest.done(self._rest.send(request)))
+        return str(place["video"])
+
+    def _place(self, kind: str, facts: Mapping[str, Any], needed: set[str]) -> Mapping[str, Any]:
+        body = {"initializeUploadRequest": {"owner": self._settings.author, **facts}}
+        request = Request("POST", f"/rest/{kind}?action=initializeUpload", json=body)
+
+        def ask() -> Mapping[str, Any]:
+            response = self._rest.done(self._rest.send(request))
+            place = parsed(response).get("value")
+            if isinstance(place, dict) and needed <= set(place):
+                return place
+            raise OutcomeUnknown(_NO_PLACE, response.answer())
+
+        return without_effect(ask)
 
     def _all_ready(self, artefacts: Artefacts) -> bool:
         kept = _kept(artefacts)
@@ -92,7 +125,8 @@ class Uploads:
     def _is_ready(self, entry: Mapping[str, str]) -> bool:
         if not self._settings.is_organisation:
             return self._has_waited(entry)
-        response = self._rest.ask(f"/rest/images/{encoded(entry['urn'])}")
+        kind = "videos" if entry["urn"].startswith(_VIDEO) else "images"
+        response = self._rest.ask(f"/rest/{kind}/{encoded(entry['urn'])}")
         if response.status == HTTPStatus.FORBIDDEN:
             return self._has_waited(entry)
         status = without_effect(lambda: parsed(self._rest.done(response))).get("status")
@@ -105,14 +139,14 @@ class Uploads:
         return self._clock.now() >= datetime.fromisoformat(entry["at"]) + wait
 
 
-def pictures_of(part: Part) -> tuple[Attachment, ...]:
-    """What is uploaded for `part`: its pictures, or the one of its card."""
+def media_of(part: Part) -> tuple[Attachment, ...]:
+    """What is uploaded for `part`: its media, or the picture of its card."""
     thumbnail = part.card.image if part.card else None
     return (*part.attachments, *((thumbnail,) if thumbnail else ()))
 
 
 def _labels(part: Part) -> list[str]:
-    return [f"{place}:{each.sha256}" for place, each in enumerate(pictures_of(part))]
+    return [f"{place}:{each.sha256}" for place, each in enumerate(media_of(part))]
 
 
 def _kept(artefacts: Artefacts) -> type_kept:
@@ -127,6 +161,6 @@ def _keep(artefacts: Artefacts, kept: type_kept) -> None:
 
 
 _NO_PLACE = Sentence(
-    "LinkedIn hat für ein Bild keinen Platz genannt; veröffentlicht ist nichts.",
-    "LinkedIn named no place for a picture; nothing is published.",
+    "LinkedIn hat für ein Medium keinen Platz genannt; veröffentlicht ist nichts.",
+    "LinkedIn named no place for a medium; nothing is published.",
 )

@@ -43,6 +43,9 @@ def blueprint(world: World) -> Blueprint:
         ("POST", "/rest/images", contents.initialize),
         ("GET", "/rest/images/<urn>", contents.state),
         ("PUT", "/dms-uploads/<urn>", contents.take),
+        ("POST", "/rest/videos", contents.video),
+        ("GET", "/rest/videos/<urn>", contents.state),
+        ("PUT", "/dms-pieces/<urn>/<int:number>", contents.piece),
         ("POST", _COMMENTS, api.comment),
         ("GET", _COMMENTS, api.comments),
         ("DELETE", f"{_COMMENTS}/<number>", api.remove_comment),
@@ -60,6 +63,7 @@ def channel_settings(base_url: str, account: str) -> dict[str, Any]:
     """A channel of the page of `account` at the simulator."""
     return {
         "url": base_url,
+        "web": base_url,
         "token": spoken_secret(token_of(account)),
         "author": page_of(account),
         "token_until": "2099-12-31",

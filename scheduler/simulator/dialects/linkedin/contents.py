@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Pictures and cards: places for uploads, their states, and what a post may show."""
+"""Pictures, videos and cards: places for uploads, their states, and what a post may show."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from scheduler.simulator.world import SimCard, SimMedium, World
 
 PROCESSING_TAKES = timedelta(seconds=2)
 MOST_TEXT = 3000
+PIECE = 4_194_304
+FEWEST_VIDEO, MOST_VIDEO = 75_000, 500_000_000
 MOST_ALT = 4086
 FEWEST_IMAGES, MOST_IMAGES = 2, 20
 _FIELDS = {
@@ -36,6 +38,7 @@ class Contents:
     def __init__(self, world: World) -> None:
         self._world = world
         self._uploaded: dict[str, datetime | None] = {}
+        self._pieces: dict[str, dict[int, bytes]] = {}
 
     def initialize(self) -> Response:
         """A place for one picture."""
@@ -56,6 +59,45 @@ class Contents:
         self._world.keep_medium(SimMedium(urn, mime, len(data), data))
         self._uploaded[urn] = self._world.now()
         return Response(status=201)
+
+    def video(self) -> Response:
+        """Places for the pieces of a video, or the end of its upload."""
+        if request.args.get("action") == "finalizeUpload":
+            return self._finalized(request.get_json()["finalizeUploadRequest"])
+        asked = request.get_json().get("initializeUploadRequest", {})
+        size = asked.get("fileSizeBytes", 0)
+        if not asked.get("owner") or not FEWEST_VIDEO <= size <= MOST_VIDEO:
+            return error(400, "INVALID_VALUE_FOR_FIELD", "fileSizeBytes")
+        urn = f"urn:li:video:{self._world.next_id()}"
+        self._uploaded[urn], self._pieces[urn] = None, {}
+        base = request.base_url.removesuffix("/rest/videos")
+        places = [
+            {
+                "uploadUrl": f"{base}/dms-pieces/{urn}/{at // PIECE}",
+                "firstByte": at,
+                "lastByte": min(at + PIECE, size) - 1,
+            }
+            for at in range(0, size, PIECE)
+        ]
+        value = {"video": urn, "uploadToken": "", "uploadInstructions": places}
+        return jsonify({"value": value})
+
+    def piece(self, urn: str, number: int) -> Response:
+        """A piece of a video; a token is refused here, for the address is secret enough."""
+        if "Authorization" in request.headers:
+            return error(400, "ILLEGAL_ARGUMENT", "Authorization")
+        self._pieces[urn][number] = request.get_data()
+        return Response(status=200, headers={"ETag": f'"piece-{number}"'})
+
+    def _finalized(self, asked: dict[str, Any]) -> Response:
+        urn = asked["video"]
+        pieces = self._pieces[urn]
+        if asked["uploadedPartIds"] != [f"piece-{number}" for number in sorted(pieces)]:
+            return error(400, "ILLEGAL_ARGUMENT", "uploadedPartIds")
+        data = b"".join(pieces[number] for number in sorted(pieces))
+        self._world.keep_medium(SimMedium(urn, "video/mp4", len(data), data))
+        self._uploaded[urn] = self._world.now()
+        return Response(status=200)
 
     def state(self, urn: str) -> Response:
         """How far a picture is."""

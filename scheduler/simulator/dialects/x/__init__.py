@@ -50,6 +50,7 @@ def channel_settings(base_url: str, account: str) -> dict[str, Any]:
     token = token_of(account)
     return {
         "url": base_url,
+        "web": base_url,
         "api_key": spoken_secret(API_KEY),
         "api_secret": spoken_secret(API_SECRET),
         "access_token": spoken_secret(token),

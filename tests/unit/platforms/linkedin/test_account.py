@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -14,7 +15,7 @@ from pydantic import ValidationError
 from scheduler.model.errors import ChannelBlocked, Rejected, TryLater
 from scheduler.model.message import Remote
 from scheduler.model.platform import Absent, Found, Pending, ReplyTo, Sought, Unsure
-from scheduler.model.post import Card
+from scheduler.model.post import Attachment, Card
 from scheduler.platforms.linkedin import PLATFORM
 from scheduler.platforms.linkedin.settings import Settings
 from scheduler.simulator.dialects.linkedin import DIALECT
@@ -162,7 +163,23 @@ def test_pictures_are_uploaded_ahead_once_and_shown_with_their_alt_texts(
     (post,) = world.posts()
     assert [medium.alt for medium in post.media] == ["Eins", "Zwei"]
     assert len(world.media()) == 2
-    assert artefacts.history == ["pictures", "pictures", "pictures", "begun"]
+    assert artefacts.history == ["media", "media", "media", "begun"]
+
+
+def test_a_video_goes_in_pieces_without_the_token_and_is_waited_for(
+    simulated, world, tmp_path
+) -> None:
+    data = bytes(range(256)) * 20_000
+    (tmp_path / "film.mp4").write_bytes(data)
+    digest = hashlib.sha256(data).hexdigest()
+    film = Attachment("film.mp4", digest, "video/mp4", len(data), "video", "Alt")
+    part, artefacts = replace(PART, attachments=(film,)), MemoryArtefacts()
+    simulated.prepare(part, key=KEY, artefacts=artefacts)
+    publish(simulated, part, artefacts=artefacts)
+    (post,) = world.posts()
+    assert [(each.mime, each.data == data, each.alt) for each in post.media] == [
+        ("video/mp4", True, "")
+    ]
 
 
 def test_a_post_waits_for_a_picture_that_is_still_processed(simulated, world, tmp_path) -> None:

@@ -12,8 +12,14 @@ from scheduler.platforms.linkedin.composing import LIMITS, compose
 CARD = Card("https://stadt.example/", "Titel", "Worum es geht")
 
 
-def image(mime: str = "image/png", width: int = 8, height: int = 4) -> Attachment:
-    return Attachment("a", "0", mime, 9, "photo", "Alt", width=width, height=height)
+def image(
+    mime: str = "image/png", width: int = 8, height: int = 4, size: int = 9, alt: str = "Alt"
+) -> Attachment:
+    return Attachment("a", "0", mime, size, "photo", alt, width=width, height=height)
+
+
+def video(size: int = 75_000, alt: str = "") -> Attachment:
+    return image("video/mp4", size=size, alt=alt)
 
 
 def post(*texts: str, media=(), **given) -> ChannelPost:
@@ -60,7 +66,13 @@ def test_the_picture_of_a_card_is_left_out_where_linkedin_refuses_it(picture, ke
     ("media", "number"),
     [
         pytest.param([image()] * 21, 20, id="too many"),
-        pytest.param([image("video/mp4")], 0, id="video"),
+        pytest.param([video()], 1, id="smallest video"),
+        pytest.param([video(74_999)], 0, id="video too small"),
+        pytest.param([video(500_000_000)], 1, id="largest video"),
+        pytest.param([video(500_000_001)], 0, id="video too large"),
+        pytest.param([video(), image()], 1, id="a video first"),
+        pytest.param([image(), video()], 1, id="a video among pictures"),
+        pytest.param([image("video/webm")], 0, id="webm"),
         pytest.param([image("image/webp")], 0, id="webp"),
         pytest.param([image(width=6012, height=6012), image()], 2, id="just small enough"),
         pytest.param([image(width=6013, height=6013), image()], 1, id="too large"),
@@ -70,6 +82,12 @@ def test_media_that_are_not_taken_are_left_out_and_that_is_said(media, number) -
     message = compose(post("Hallo.", media=media), LIMITS)
     assert len(message.parts[0].attachments) == number
     assert ("left out" in said(message)) == (number < len(media))
+
+
+@pytest.mark.parametrize(("alt", "lost"), [("Zwei Menschen reden.", True), ("", False)])
+def test_the_description_of_a_video_is_lost_and_that_is_said(alt: str, lost: bool) -> None:  # noqa: FBT001
+    message = compose(post("Hallo.", media=[video(alt=alt)]), LIMITS)
+    assert ("no alt text for videos" in said(message)) == lost
 
 
 def test_a_thread_becomes_comments_without_media_and_that_is_said() -> None:
