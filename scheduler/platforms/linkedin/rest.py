@@ -11,12 +11,13 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from scheduler.http_client import UPLOAD, BearerClient, Request, Response, without_effect
+from scheduler.http_client import UPLOAD, Request, Response, without_effect
 from scheduler.model.errors import ChannelBlocked, OutcomeUnknown, PublishError, TryLater
 from scheduler.model.platform import Connection
 from scheduler.model.sentence import Sentence
 from scheduler.platforms.linkedin.refusals import Throttle, parsed, refusal
 from scheduler.platforms.linkedin.settings import Settings
+from scheduler.platforms.linkedin.tokens import Tokens
 
 FINDER = {"X-RestLi-Method": "FINDER"}
 _OWN_HOST = "linkedin.com"
@@ -36,15 +37,12 @@ class Rest:
             "Linkedin-Version": settings.version,
             "X-Restli-Protocol-Version": "2.0.0",
         }
-        token, workspace = settings.token, connection.workspace
-        self._client = BearerClient(connection.http, settings.url, token, workspace)
-        # Places for files are named by the API as whole addresses.
-        self._anywhere = BearerClient(connection.http, "", token, workspace)
+        self._tokens = Tokens(settings, connection)
 
     def send(self, request: Request) -> Response:
         """Send what may change something; the answer may be a refusal."""
         headers = {**self._headers, **request.headers}
-        return self._client.call(replace(request, headers=headers))
+        return self._authorized(replace(request, url=self._url + request.url, headers=headers))
 
     def ask(self, path: str, headers: Mapping[str, str] | None = None) -> Response:
         """GET; whatever comes back, a lost answer included, has changed nothing.
@@ -75,12 +73,36 @@ class Rest:
 
     def upload(self, url: str, content: bytes) -> None:
         """PUT the bytes where LinkedIn has said; the token goes to LinkedIn alone."""
-        self._put(self._anywhere.call, url, content)
+        self._put(self._authorized, url, content)
 
     def upload_piece(self, url: str, content: bytes) -> str:
         """Like `upload` for a piece of a video, without the token; returns what names it."""
         response = self._put(self._http.call, url, content)
         return response.headers.get("ETag", "").strip('"')
+
+    def _authorized(self, request: Request) -> Response:
+        """The answer with the token, with a renewed one if the first is refused: that did nothing.
+
+        A refusal that stays is the caller's to read.
+        """
+        token = self._tokens.current()
+        answer = self._with(token, request)
+        if answer.status != HTTPStatus.UNAUTHORIZED:
+            return answer
+        fresh = self._tokens.after_refusal(token)
+        answer = answer if fresh is None else self._with(fresh, request)
+        if answer.status == HTTPStatus.UNAUTHORIZED:
+            self._tokens.forget()
+        return answer
+
+    def _with(self, token: str, request: Request) -> Response:
+        headers = {
+            "Accept": "application/json",
+            "Authorization": f"Bearer {token}",
+            **request.headers,
+        }
+        answer: Response = self._http.call(replace(request, headers=headers))
+        return answer
 
     def _put(self, call: Callable[[Request], Response], url: str, content: bytes) -> Response:
         if not self._is_linkedin(url):

@@ -29,6 +29,16 @@ def _author(value: str) -> str:
     return value.strip()
 
 
+class Renewal(BaseModel):
+    """What renews the token; only approved applications get a refresh token."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    client_id: str = Field(min_length=1, description="The app's client id")
+    client_secret: Secret = Field(description="The app's client secret, by reference")
+    refresh_token: Secret = Field(description="The refresh token, by reference")
+
+
 class Settings(BaseModel):
     """The keys of a LinkedIn channel.
 
@@ -42,7 +52,10 @@ class Settings(BaseModel):
         description="urn:li:organization:NUMBER (a page) or urn:li:person:ID (a member)"
     )
     token_until: date | None = Field(
-        default=None, description="The day the token ends (60 days after it was made)"
+        default=None, description="The day the access ends: 60 days after consent, with renewal 365"
+    )
+    renewal: Renewal | None = Field(
+        default=None, description="How the token is renewed, for approved applications"
     )
     version: str = Field(
         default="202609", pattern=r"^20\d{2}(0[1-9]|1[0-2])$", description="The API's version"

@@ -14,6 +14,7 @@ from typing import Any
 from flask import Blueprint, Response
 
 from scheduler.simulator.dialect import Dialect, spoken_secret
+from scheduler.simulator.dialects.linkedin import answers
 from scheduler.simulator.dialects.linkedin.answers import (
     NAME,
     expired_token,
@@ -53,6 +54,7 @@ def blueprint(world: World) -> Blueprint:
         ("GET", "/rest/organizationalEntityShareStatistics", api.statistics),
         ("GET", "/rest/networkSizes/<urn>", api.network),
         ("GET", "/rest/organizations/<number>", api.organization),
+        ("POST", "/oauth/v2/accessToken", answers.renewed),
     ]
     for verb, path, view in rules:
         routes.add_url_rule(path, f"{verb} {path}".replace(".", " "), view, methods=[verb])

@@ -8,9 +8,9 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
-from flask import Response, jsonify
+from flask import Response, jsonify, request
 
-from scheduler.simulator.world import SimPost, World
+from scheduler.simulator.world import SimPost, World, handle_of, token_of
 
 NAME = "linkedin"
 _WEIGHTS = {"likes": 0.6, "praise": 0.1, "comments": 0.1, "shares": 0.1, "seen": 20.0}
@@ -48,6 +48,24 @@ def duplicate(existing: str) -> Response:
     """422, which names the post that is there."""
     said = f"Content is a duplicate of {existing}"
     return error(422, "UNPROCESSABLE", said, errorDetails={"code": "DUPLICATE_POST"})
+
+
+def refresh_token_of(handle: str) -> str:
+    """The refresh token of an account."""
+    return f"{token_of(handle)}-refresh"
+
+
+def renewed() -> Response:
+    """A new access token for a refresh token; in form fields, as OAuth 2.0 asks."""
+    given = request.form.get("refresh_token", "")
+    handle = handle_of(given.removesuffix("-refresh"))
+    complete = request.form.get("client_id") and request.form.get("client_secret")
+    asked = request.form.get("grant_type") == "refresh_token" and complete
+    if not asked or handle is None or given != refresh_token_of(handle):
+        answer = jsonify({"error": "invalid_grant", "error_description": "invalid or expired"})
+        answer.status_code = 400
+        return answer
+    return jsonify({"access_token": token_of(handle), "expires_in": 5_184_000})
 
 
 def page_of(handle: str) -> str:
