@@ -45,7 +45,8 @@ _BLIND = Sentence(
     "person must look, and figures are missing.",
 )
 _ENDLESS = Sentence(
-    "Tokens von LinkedIn enden nach 60 Tagen. Tragen Sie den Tag als token_until ein, dann werden "
-    "Sie vorher gewarnt.",
-    "LinkedIn's tokens end after 60 days. Enter the day as token_until, and you are warned before.",
+    "Der Zugang endet 60 Tage nach der Zustimmung, mit renewal nach 365. Tragen Sie den Tag als "
+    "token_until ein, dann werden Sie vorher gewarnt.",
+    "The access ends 60 days after consent, with renewal after 365. Enter the day as token_until, "
+    "and you are warned before.",
 )
