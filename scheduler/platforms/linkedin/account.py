@@ -182,7 +182,10 @@ class Account:
         """The live post that a repeat has met, if it can be our own."""
         if begun is None:
             raise Rejected(_repeats(urn), response.answer())
-        shown = self._rest.ask(f"/rest/posts/{encoded(urn)}")
+        try:
+            shown = self._rest.ask(f"/rest/posts/{encoded(urn)}")
+        except PublishError as error:  # never "certainly not published": it may well be ours
+            raise OutcomeUnknown(_UNSEEN, error.answer) from error
         if shown.status == HTTPStatus.FORBIDDEN:  # members: LinkedIn's word is all there is
             return live_post(urn, self._settings.web)
         made_at = search.instant(parsed(shown).get("createdAt")) if shown.ok else None
@@ -202,7 +205,7 @@ class Account:
     def _entry(self, element: Mapping[str, Any]) -> search.Entry | None:
         urn = str(element.get("id") or "")
         made_at = search.instant(element.get("createdAt")) or search.changed_at(element)
-        if not search.is_urn(urn, POST):
+        if not search.is_urn(urn, POST) or element.get("lifecycleState") == "DRAFT":
             return None
         text, pictures = search.post_text(element), search.picture_count(element)
         return search.Entry(live_post(urn, self._settings.web), text, pictures, made_at)

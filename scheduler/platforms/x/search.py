@@ -30,6 +30,7 @@ MOST_PAGES = 10
 FIELDS = "created_at,text,entities,referenced_tweets,attachments"
 DUPLICATE = "duplicate"
 _SCHEME = re.compile(r"https?://")
+_MEDIA = re.compile(r"^https?://(?:x|twitter)\.com/\w+/status/\d+/(?:photo|video)/\d+$")
 type_post = Mapping[str, Any]
 
 
@@ -82,7 +83,7 @@ def spelled_out(post: type_post, *, links: bool = True) -> str:
     for each in urls if isinstance(urls, list) else []:
         short, full = str(each.get("url") or ""), str(each.get("expanded_url") or "")
         if short:
-            text = text.replace(short, full if links and "media_key" not in each else "")
+            text = text.replace(short, full if links and not _is_of_media(each) else "")
     return text
 
 
@@ -93,6 +94,11 @@ def without_links(text: str) -> str:
         pieces.append(text[end:start])
         end = stop
     return "".join([*pieces, text[end:]])
+
+
+def _is_of_media(url: Mapping[str, Any]) -> bool:
+    """Whether a link is the one that X puts behind the text for the media."""
+    return "media_key" in url or bool(_MEDIA.search(str(url.get("expanded_url") or "")))
 
 
 def _fitting(sought: Sought, listing: Listing) -> list[type_post]:

@@ -85,6 +85,7 @@ def listed(text: str = PART.text, at: int = MADE, number: int = 7, **given) -> d
         pytest.param([listed(), listed(number=8)], [], Unsure, id="two of them"),
         pytest.param([listed(content={"media": {"id": "x"}})], [], Unsure, id="other pictures"),
         pytest.param([listed(id="urn:li:event:7")], [], Absent, id="no post"),
+        pytest.param([listed(lifecycleState="DRAFT")], [], Absent, id="a draft"),
         pytest.param([], [], Absent, id="nothing"),
         pytest.param([listed("x", number=n) for n in range(20)], [], Unsure, id="not to the end"),
     ],

@@ -192,6 +192,7 @@ MADE = int(START.timestamp() * 1000)
         pytest.param({"json": {}}, OutcomeUnknown, id="no time"),
         pytest.param({"status": 404}, OutcomeUnknown, id="not there yet"),
         pytest.param({"status": 500}, OutcomeUnknown, id="fault"),
+        pytest.param({"body": ConnectionError("gone")}, OutcomeUnknown, id="no answer"),
         pytest.param({"status": 403}, SHARE, id="a member may not read"),
     ],
 )

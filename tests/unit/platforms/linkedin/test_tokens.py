@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
+import json
 import time
 
 import pytest
@@ -85,6 +88,23 @@ def test_what_another_process_has_renewed_is_used_without_asking(tokens, vault, 
     )
     assert tokens.after_refusal("altes-token") == "neues-token"
     assert len(responses.calls) == len(vault.saved) == 1
+
+
+class RenewedMeanwhile(MemoryVault):
+    """A vault whose lock was held by another process, which has renewed the token."""
+
+    def lock(self):
+        of = hashlib.sha256(b"altes-token").hexdigest()
+        self.secrets["linkedin"] = json.dumps({"access": "von-nebenan", "of": of})
+        return super().lock()
+
+
+def test_who_waits_for_the_lock_takes_what_the_other_one_has_renewed(connection) -> None:
+    vault = RenewedMeanwhile()
+    settings = Settings.model_validate(KEYS | {"renewal": RENEWAL})
+    tokens = Tokens(settings, dataclasses.replace(connection, vault=vault))
+    assert tokens.after_refusal("altes-token") == "von-nebenan"
+    assert vault.saved == []
 
 
 @responses.activate

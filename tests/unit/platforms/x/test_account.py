@@ -139,12 +139,20 @@ def test_a_lost_post_is_found_by_what_it_says(account, posts, taken, expected: t
 
 
 @responses.activate
+@pytest.mark.parametrize(
+    "of_media",
+    [
+        {"expanded_url": "https://x.com/p", "media_key": "3_1"},
+        {"expanded_url": "https://x.com/land/status/7/photo/1"},
+        {"expanded_url": "https://twitter.com/land/status/7/video/1"},
+    ],
+)
 def test_shortened_links_entities_and_the_link_to_the_media_do_not_hide_the_post(
-    account, tmp_path
+    account, tmp_path, of_media
 ) -> None:
     urls = [
         {"url": "https://t.co/a", "expanded_url": "https://amt.de/?a=1&b=2"},
-        {"url": "https://t.co/b", "expanded_url": "https://x.com/p", "media_key": "3_1"},
+        {"url": "https://t.co/b", **of_media},
     ]
     text = "Mehr &amp; mehr: https://t.co/a https://t.co/b"
     responses.get(f"{API}/2/users/me", json={"data": {"id": "5"}})
