@@ -21,6 +21,7 @@ from scheduler.http_client.guard import (
     is_public,
 )
 from scheduler.http_client.server_time import server_time
+from scheduler.http_client.signing import Keys, SigningClient
 from scheduler.http_client.statuses import classify_status
 from scheduler.http_client.uploads import reviewed_bytes
 
@@ -33,9 +34,11 @@ __all__ = [
     "GuardedClient",
     "HostUnknown",
     "HttpClient",
+    "Keys",
     "Page",
     "Request",
     "Response",
+    "SigningClient",
     "clamp_floor",
     "classify_status",
     "is_public",

@@ -305,7 +305,8 @@ class PlatformKind:
     texts can be counted but that cannot publish yet. `takes_card` says that link cards are
     ours to make, `looks_up` that the connected platform is `Reconciles` or `Repeats`,
     `counts_warning` that a content warning counts towards the text's limit; `prepare_ahead`
-    how long before the due second preparing begins.
+    how long before the due second preparing begins. `price` says what sending a message
+    costs, on platforms that are paid for by the post.
     """
 
     name: str
@@ -321,6 +322,7 @@ class PlatformKind:
     prepare_ahead: timedelta = timedelta(seconds=60)
     settle_for: timedelta = timedelta(seconds=15)
     media_kinds: tuple[str, ...] = ()
+    price: Callable[[Message], Sentence] | None = None
 
     def length_of(self, part: Part, limits: Limits) -> Length:
         """How long `part` is as this platform counts, its content warning included if it counts."""

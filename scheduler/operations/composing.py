@@ -59,6 +59,7 @@ class Composed:
     draft: ChannelDraft
     digest: str
     occurrence: int = 1
+    price: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +255,7 @@ class Composer:
             ),
             digest=message.digest(),
             occurrence=post.occurrences[0].number if post.occurrences else 1,
+            price=terms.kind.price(message) if terms.kind.price else None,
         )
 
     def _staged(self, post: ChannelPost, limits: Limits) -> ChannelPost:

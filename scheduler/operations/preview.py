@@ -133,6 +133,8 @@ def preview_lines(preview: PostPreview, language: Language) -> Iterator[str]:
             yield from (f"    {line}" for line in _part_lines(channel, number, language))
         for said in (*channel.message.refusals, *channel.message.omissions):
             yield f"    ! {said.in_language(language)}"
+        if channel.price is not None:
+            yield f"    $ {channel.price.in_language(language)}"
     yield from _finding_lines(preview.made.findings, language)
 
 
@@ -207,6 +209,7 @@ def _channel_json(channel: Composed, preview: PostPreview, language: Language) -
             for part, length in zip(channel.message.parts, lengths, strict=True)
         ],
         "omissions": [said.in_language(language) for said in channel.message.omissions],
+        "price": channel.price.in_language(language) if channel.price else None,
         "refusals": [said.in_language(language) for said in channel.message.refusals],
     }
 

@@ -28,6 +28,8 @@ class Dialect:
     platform's base URL is `http://127.0.0.1:PORT/NAME`. `channel_settings(base_url, account)`
     gives the keys (beside `platform`) of a config.yaml channel that publishes there.
     `flat_threads`: all that answers hangs on a thread's first post, as in many chats.
+    `names_wait`: its 429 says how long to wait. `refuses_repeats`: it takes the same text not
+    twice in a row.
     The others give the platform's own answers for faults: 429 that asks to wait so many seconds,
     a token that has expired, content that it will never take.
     """
@@ -40,6 +42,8 @@ class Dialect:
     rejected: Callable[[World], Response]
     title: str = ""
     flat_threads: bool = False
+    names_wait: bool = True
+    refuses_repeats: bool = False
 
 
 def publishes(view: View) -> View:

@@ -84,7 +84,8 @@ class Aftermath:
     def test_figures_grow_and_have_known_names(self, bench: Workbench) -> None:
         if not isinstance(bench.platform, MeasuresPosts):
             pytest.skip(f"{bench.kind.name} gives no figures")
-        remotes = [bench.send(bench.part(), key(number)) for number in range(1, 6)]
+        drafts = [Draft((f"Beitrag {number}.",)) for number in range(1, 6)]
+        remotes = [bench.send(bench.part(each), key(n)) for n, each in enumerate(drafts, 1)]
         early = bench.platform.measure_posts(remotes[: bench.platform.batch_size])
         bench.clock.jump(timedelta(days=2))
         late = bench.platform.measure_posts(remotes[: bench.platform.batch_size])

@@ -9,6 +9,7 @@ import dataclasses
 
 import pytest
 
+from scheduler.model.errors import Rejected
 from scheduler.model.message import Message
 from scheduler.model.post import Visibility
 from scheduler.simulator.contract.workbench import ACCOUNT, Draft, Workbench, key, picture
@@ -34,8 +35,20 @@ class Publishing:
         assert post.text == UNICODE
 
     def test_equal_texts_of_two_deliveries_are_two_posts(self, bench: Workbench) -> None:
+        if bench.dialect.refuses_repeats:
+            pytest.skip(f"{bench.kind.name} refuses the same text twice in a row")
         ids = {bench.send(bench.part(), key(number)).id for number in (1, 2)}
         assert len(ids) == bench.world.arrivals() == 2  # noqa: PLR2004 - two deliveries
+
+    def test_equal_text_that_is_refused_is_never_taken_for_the_other_delivery(
+        self, bench: Workbench
+    ) -> None:
+        if not bench.dialect.refuses_repeats:
+            pytest.skip(f"{bench.kind.name} takes the same text twice")
+        bench.send(bench.part(), key(1))
+        with pytest.raises(Rejected):
+            bench.send(bench.part(), key(2))
+        assert bench.world.arrivals() == 1
 
     def test_pictures_arrive_in_order_with_alt_texts(self, bench: Workbench) -> None:
         most = min(bench.limits().media, 3)

@@ -199,3 +199,33 @@ def test_a_preview_of_one_campaign_or_channel_shows_nothing_else(litfass, worksp
         True,
         False,
     )
+
+
+X_CHANNEL = """\
+  x-land:
+    platform: x
+    api_key: {env: LITFASS_TEST_ABSENT}
+    api_secret: {env: LITFASS_TEST_ABSENT}
+    access_token: {env: LITFASS_TEST_ABSENT}
+    access_secret: {env: LITFASS_TEST_ABSENT}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "price"),
+    [
+        pytest.param("Heute beginnt die Kampagne.", "Costs 0.015 US$ on X", id="text"),
+        pytest.param("Mehr: kampagne.de", "Costs 0.200 US$ on X, 1 × 0.20 of it", id="link"),
+    ],
+)
+def test_preview_says_what_a_post_costs_where_posts_are_paid_for(litfass, workspace, text, price):
+    config = workspace / "config.yaml"
+    config.write_text(config.read_text() + X_CHANNEL, encoding="utf-8")
+    post = workspace / "posts" / "teuer.yaml"
+    post.write_text(f"channels: [x-land, aushang]\ntext: '{text}'\n", encoding="utf-8")
+    assert f"    $ {price}" in litfass("preview", "teuer").out
+    assert price in litfass("preview", "teuer", "--format", "html").out
+    (shown,) = litfass("preview", "teuer", "--json").json["posts"]
+    prices = {each["channel"]: each["price"] for each in shown["channels"]}
+    assert prices["x-land"].startswith(price)
+    assert prices["aushang"] is None

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""X: counts and previews by its weights; Litfass does not publish there yet.
+"""Counting as X counts, by weights.
 
 Rules of twitter-text configuration v3: NFC; code points in four ranges weigh 1,
 all others 2; an emoji weighs 2 however many code points it has; a detected URL weighs 23, a bare
@@ -16,11 +16,8 @@ from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
-from scheduler.model.message import Length, Message, Part
-from scheduler.model.platform import Limits, PlatformKind
-from scheduler.model.post import Attachment, ChannelPassage, ChannelPost, Link
+from scheduler.model.message import Length
+from scheduler.model.platform import Limits
 from scheduler.model.sentence import Sentence
 from scheduler.planning.text import is_tld
 
@@ -63,17 +60,11 @@ _LONGEST_SLUG = 40
 _QUERY_END = re.compile(r"[A-Za-z0-9_&=#/-]\Z")
 
 
-class Settings(BaseModel):
-    """No keys: nothing is sent to X yet."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 def measure(text: str, limits: Limits) -> Length:
     """`text` by X's weights; not valid, too, where it holds characters that X refuses."""
     normal = unicodedata.normalize("NFC", text)
     weight = end = 0
-    for start, stop in _urls(normal):
+    for start, stop in urls_in(normal):
         weight += _weight(normal[end:start]) + (limits.url_length or _URL_WEIGHT)
         end = stop
     weight += _weight(normal[end:])
@@ -83,17 +74,24 @@ def measure(text: str, limits: Limits) -> Length:
     return Length(weight, limits.text, limits.unit, valid, detail=detail)
 
 
-def compose(post: ChannelPost, limits: Limits) -> Message:
-    """Text, link, hashtags; link and hashtags stand in a thread's first part."""
-    omissions = list(_unsaid(post))
-    parts = []
-    for number, passage in enumerate(post.passages or (ChannelPassage(""),)):
-        media, left_out = _media(passage, limits)
-        omissions += left_out
-        body = passage.text.strip()
-        text = _opening(post, body) if number == 0 else body
-        parts.append(Part(text, passage.lang or post.lang, media, visibility=post.visibility))
-    return Message(tuple(parts), tuple(dict.fromkeys(omissions)))
+def urls_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where URLs begin and end, in order and apart from each other."""
+    starts = [(match.start(), match.end(), _HOST) for match in _SCHEME.finditer(text)]
+    starts += [(match.start(), match.end(), _ASCII_HOST) for match in _BARE.finditer(text)]
+    end = 0
+    for start, host_start, host in sorted(starts, key=itemgetter(0)):
+        host_end = _end_of_host(text, host_start, host) if start >= end else None
+        if host_end is None:
+            continue
+        end = _end_of_tail(text, host_end)
+        stop = _end_of_short_link(text, start, end)
+        if stop is not None:
+            yield start, stop
+
+
+def has_url(text: str) -> bool:
+    """Whether X sees a URL in `text`: a post with one costs more."""
+    return next(urls_in(unicodedata.normalize("NFC", text)), None) is not None
 
 
 def _weight(text: str) -> int:
@@ -121,21 +119,6 @@ def _emoji() -> Any:  # noqa: ANN401 - a compiled pattern of `regex`, imported l
     one = rf"{picture}(?:\p{{EMod}}|\ufe0f)?"
     tags = r"(?:[\U000e0020-\U000e007e]+\U000e007f)?"
     return regex.compile(rf"\p{{RI}}\p{{RI}}|[0-9#*]\ufe0f?\u20e3|{one}{tags}(?:\u200d{one})*")
-
-
-def _urls(text: str) -> Iterator[tuple[int, int]]:
-    """Where URLs begin and end, in order and apart from each other."""
-    starts = [(match.start(), match.end(), _HOST) for match in _SCHEME.finditer(text)]
-    starts += [(match.start(), match.end(), _ASCII_HOST) for match in _BARE.finditer(text)]
-    end = 0
-    for start, host_start, host in sorted(starts, key=itemgetter(0)):
-        host_end = _end_of_host(text, host_start, host) if start >= end else None
-        if host_end is None:
-            continue
-        end = _end_of_tail(text, host_end)
-        stop = _end_of_short_link(text, start, end)
-        if stop is not None:
-            yield start, stop
 
 
 def _end_of_short_link(text: str, start: int, end: int) -> int | None:
@@ -192,64 +175,8 @@ def _cut(text: str, ending: re.Pattern[str]) -> int:
     return len(text)
 
 
-def _opening(post: ChannelPost, body: str) -> str:
-    tags = " ".join(f"#{tag.removeprefix('#')}" for tag in post.hashtags)
-    return "\n\n".join(block for block in (body, _link_line(post.link, body), tags) if block)
-
-
-def _link_line(link: Link | None, body: str) -> str:
-    if link is None or not link.url or link.url in body.split():
-        return ""
-    return f"{link.label}: {link.url}" if link.label else link.url
-
-
-def _media(
-    passage: ChannelPassage, limits: Limits
-) -> tuple[tuple[Attachment, ...], list[Sentence]]:
-    taken = [each for each in passage.attachments if each.mime in LIMITS.mime_types]
-    alone = [each for each in taken if not _is_still(each)]
-    carried = alone[:1] if alone and taken[0] is alone[0] else [e for e in taken if _is_still(e)]
-    carried = carried[: limits.media]
-    left_out = len(passage.attachments) - len(carried)
-    return tuple(carried), [_left_out(left_out)] if left_out else []
-
-
-def _is_still(attachment: Attachment) -> bool:
-    return attachment.mime.startswith("image/") and attachment.mime != "image/gif"
-
-
-def _left_out(number: int) -> Sentence:
-    return Sentence(
-        f"X zeigt höchstens vier Bilder oder ein GIF oder ein Video; {number} Medien entfallen.",
-        f"X shows at most four pictures, or one GIF, or one video; {number} media are left out.",
-    )
-
-
-def _unsaid(post: ChannelPost) -> Iterator[Sentence]:
-    if post.content_warning:
-        yield Sentence(
-            "X kennt keine Inhaltswarnung mit Text; sie entfällt.",
-            "X has no content warning with a text; it is left out.",
-        )
-    if post.visibility != "public":
-        yield Sentence(
-            "X kennt nur öffentliche Beiträge.",
-            "X has public posts only.",
-        )
-
-
 _REFUSED = Sentence(
     "Der Text enthält ein Zeichen, das X nicht annimmt (U+FFFE, U+FEFF oder U+FFFF).",
     "The text holds a character that X does not take (U+FFFE, U+FEFF or U+FFFF).",
 )
 _NOTHING = Sentence("Der Text ist leer.", "The text is empty.")
-PLATFORM = PlatformKind(
-    name="x",
-    title="X",
-    settings=Settings,
-    limits=LIMITS,
-    measure=measure,
-    compose=compose,
-    open=None,
-    media_kinds=("photo", "sharepic", "video", "gif"),
-)

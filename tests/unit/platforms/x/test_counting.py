@@ -8,8 +8,7 @@ import time
 
 import pytest
 
-from scheduler.model.post import Attachment, ChannelPassage, ChannelPost, Link
-from scheduler.platforms.x import LIMITS, PLATFORM, compose, measure
+from scheduler.platforms.x.counting import LIMITS, has_url, measure
 
 
 @pytest.mark.parametrize(
@@ -127,30 +126,16 @@ def test_a_hostile_text_is_weighed_in_good_time(text: str) -> None:
     assert time.process_time() - began < 2
 
 
-def test_link_and_hashtags_stand_in_the_first_part() -> None:
-    passages = (ChannelPassage("Eins"), ChannelPassage("Zwei"))
-    post = ChannelPost("a", "x", "de", passages, Link("https://amt.de"), hashtags=("Tag",))
-    parts = compose(post, LIMITS).parts
-    assert [part.text for part in parts] == ["Eins\n\nhttps://amt.de\n\n#Tag", "Zwei"]
-
-
 @pytest.mark.parametrize(
-    ("mimes", "carried", "omitted"),
+    ("text", "found"),
     [
-        (["image/png"] * 4, 4, False),
-        (["image/png"] * 5, 4, True),
-        (["video/mp4", "image/png"], 1, True),
-        (["image/png", "image/gif"], 1, True),
-        (["image/tiff"], 0, True),
+        pytest.param("Siehe https://amt.de/x", True, id="with scheme"),
+        pytest.param("Siehe amt.de.", True, id="bare domain"),
+        pytest.param("readme.md", True, id="a file name that is a domain"),
+        pytest.param("presse@amt.de", False, id="mail address"),
+        pytest.param("https://kampagne.example/a", False, id="reserved domain"),
+        pytest.param("Ohne Link", False, id="none"),
     ],
 )
-def test_media_that_x_does_not_show_together_are_said(mimes, carried: int, omitted: bool) -> None:  # noqa: FBT001
-    media = tuple(Attachment("a", "0", mime, 1, "photo", "Alt") for mime in mimes)
-    post = ChannelPost("a", "x", "de", (ChannelPassage("Text", media),))
-    message = compose(post, LIMITS)
-    assert len(message.parts[0].attachments) == carried
-    assert bool(message.omissions) is omitted
-
-
-def test_x_counts_but_does_not_publish() -> None:
-    assert PLATFORM.open is None
+def test_what_x_takes_for_a_url_is_what_costs_more(text: str, found: bool) -> None:  # noqa: FBT001
+    assert has_url(text) is found
