@@ -128,11 +128,14 @@ def _delivery_names(connection: Connection, acts: Sequence[Act]) -> Mapping[int,
     if not ids:
         return {}
     return {
-        row.id: " · ".join(
-            [row.post_id, row.channel, *([str(row.occurrence)] if row.occurrence > 1 else [])]
-        )
+        row.id: delivery_name(row.post_id, row.channel, row.occurrence)
         for row in connection.execute(_NAMED, {"ids": sorted(ids)})
     }
+
+
+def delivery_name(post: str, channel: str, occurrence: int) -> str:
+    """What the log calls a delivery: its post, its channel and, from the second on, which time."""
+    return " · ".join([post, channel, *([str(occurrence)] if occurrence > 1 else [])])
 
 
 def _row(act: Act, seq: int, names: Mapping[int, str], prev_hash: str) -> dict[str, Any]:
@@ -157,7 +160,11 @@ def _hash(content: list[object]) -> str:
 
 
 def _canonical(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value) if value else _EMPTY
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_EMPTY = "{}"
 
 
 # Built once: to build a statement costs more than SQLite needs to run it.

@@ -84,6 +84,7 @@ class Claim:
     reason: Sentence | None = None
     gate: GateName | None = None
     doubt: Doubt | None = None
+    occurrence: int = 1
     digest: str = ""
     approval_hash: str | None = None
     choice: Choice = field(default_factory=Choice)
@@ -295,6 +296,7 @@ def claim_from_row(row: Row[Any], live: Mapping[int, Remote], doubt: Doubt | Non
         reason=row.reason,
         gate=GateName(row.gate) if row.gate else None,
         doubt=doubt,
+        occurrence=row.occurrence,
         digest=row.digest,
         approval_hash=row.approval_hash,
         choice=Choice.from_json(row.approval),

@@ -36,6 +36,7 @@ class Move:
     """A delivery's next state and everything that changes with it.
 
     `token` fences: the row must still carry it. `wake_at` None means: not before a person acts.
+    `name` is what the audit log calls the delivery, where it is known: else it is looked up.
     """
 
     id: int
@@ -49,6 +50,7 @@ class Move:
     remote: Remote | None = None
     looks: int = 0
     failures: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +273,8 @@ def _act(move: Move, now: datetime) -> Act:
         f"delivery.{move.to}",
         reason=move.reason.en if move.reason else None,
         detail={"url": move.remote.url} if move.remote and move.remote.url else {},
-        delivery=move.id,
+        object=move.name,
+        delivery=None if move.name else move.id,
     )
 
 

@@ -76,5 +76,3 @@ def test_empty_database_has_a_report_too(database):
     with database.read() as connection:
         document = report("volume").build(connection, Query(START, BERLIN))
     assert table_of(document, "weeks").rows == ()
-
-
