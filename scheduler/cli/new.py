@@ -8,7 +8,7 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -65,24 +65,35 @@ def post(  # noqa: PLR0917 - options are parameters
 def series(  # noqa: PLR0917 - options are parameters
     name: Name = None,
     title: Title = None,
+    starts: Annotated[
+        str | None, typer.Option("--starts", help="When it begins, local: 2027-04-23 10:00.")
+    ] = None,
+    place: Annotated[str | None, typer.Option("--place", help="Where it is.")] = None,
     channel: Channels = None,
     campaign: Campaign = None,
     config: Config = None,
     lang: Lang = None,
 ) -> None:
-    """Write drafts of several posts about one event, in one file."""
-    from scheduler.authoring.new_files import series_yaml  # noqa: PLC0415 - commands start fast
+    """Write a series: drafts of several posts around one event, counted from its beginning."""
+    from scheduler.authoring.new_files import (  # noqa: PLC0415 - commands start fast
+        NewSeries,
+        series_yaml,
+    )
 
     session = start(config, lang)
     with speaking(session):
         settings = session.settings()
         chosen = _name(session, name)
-        event = _asked(session, title, _TITLE) or chosen
-        channels = _channels(session, channel, settings)
-        path = settings.posts / f"{chosen}.yaml"
-        body = series_yaml(chosen, event, channels, session.language, campaign)
-        head = f"# yaml-language-server: $schema={schema_of('post', path, settings)}\n"
-        _write(session, path, head + body)
+        made = NewSeries(
+            title=_text(_asked(session, title, _TITLE) or chosen),
+            starts_at=_time(_asked(session, starts, _STARTS)) or _missing_start(),
+            place=_text(_asked(session, place, _PLACE) or ""),
+            channels=_channels(session, channel, settings),
+            campaign=campaign,
+        )
+        path = settings.posts / "_series" / f"{chosen}.yaml"
+        schema = schema_of("series", path, settings)
+        _write(session, path, series_yaml(made, session.language, schema))
 
 
 @app.command()
@@ -171,6 +182,10 @@ def _write(session: Session, path: Path, text: str) -> None:
     session.say(_written(path))
 
 
+def _missing_start() -> NoReturn:
+    raise UsageError(_NO_START)
+
+
 def _wrong_name(name: str) -> Sentence:
     return Sentence(
         f"„{name}“ taugt nicht als Name: erlaubt sind Buchstaben ohne Umlaute, Ziffern, - und _.",
@@ -206,6 +221,15 @@ _AT = Sentence(
     "When, local time, as in 2027-03-08 09:30 (empty: later):",
 )
 _TITLE = Sentence("Titel:", "Title:")
+_STARTS = Sentence(
+    "Beginn der Veranstaltung, Ortszeit, z. B. 2027-04-23 10:00:",
+    "When the event begins, local time, as in 2027-04-23 10:00:",
+)
+_PLACE = Sentence("Ort (leer: später):", "Place (empty: later):")
+_NO_START = Sentence(
+    'Es fehlt, wann die Veranstaltung beginnt. Beispiel: --starts "2027-04-23 10:00"',
+    'It is missing when the event begins. Example: --starts "2027-04-23 10:00"',
+)
 _CHANNEL = Sentence("Kanäle", "Channels")
 _PLACEHOLDER = Sentence("Hier steht der Text.", "The text stands here.")
 _NO_NAME = Sentence(

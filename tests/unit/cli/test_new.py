@@ -11,7 +11,18 @@ pytestmark = pytest.mark.usefixtures("no_network", "workspace")
 CASES = {
     "post": ["post", "fest", "--text", "Komm #heute: um 9", "--at", "2097-05-01 10:00"],
     "post without answers": ["post", "fest", "--campaign", "sommer"],
-    "series": ["series", "fest", "--title", "Sommer: #fest", "--channel", "aushang"],
+    "series": [
+        "series",
+        "fest",
+        "--title",
+        "Sommer: #fest",
+        "--channel",
+        "aushang",
+        "--starts",
+        "2097-04-23 10:00",
+        "--place",
+        "Haus: am #See",
+    ],
     "campaign": ["campaign", "fest", "--title", "no", "--channel", "mastodon-land"],
 }
 
@@ -48,6 +59,8 @@ def test_an_existing_file_is_never_overwritten(litfass, workspace):
         (["post", "../x"], "is no name"),
         (["post", "_x"], "is no name"),
         (["post", "x", "--at", "tomorrow"], "is no time"),
+        (["series", "x"], "when the event begins"),
+        (["series", "x", "--starts", "bald"], "is no time"),
         (["post", "x", "--channel", "y"], "There is no channel “y”"),
     ],
     ids=lambda words: " ".join(words) if isinstance(words, list) else None,
@@ -57,3 +70,17 @@ def test_a_wrong_answer_is_said_and_nothing_is_written(words, said, litfass, wor
     ran = litfass("new", *words)
     assert (ran.code, said in ran.err) == (2, True)
     assert files(workspace) == before
+
+
+def test_new_series_is_planned_around_its_event(litfass, workspace):
+    litfass("new", "series", "fest", "--starts", "2097-04-23 10:00", "--channel", "mastodon-land")
+    path = workspace / "posts/_series/fest.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("status: draft", "status: ready"), encoding="utf-8")
+    coming = litfass("plan", "--json").json["changes"]
+    times = {each["post"]: each["due_local"][:16] for each in coming if "fest" in each["post"]}
+    assert times == {
+        "fest.announcement": "2097-04-02T10:00",
+        "fest.last-call": "2097-04-19T10:00",
+        "fest.thanks": "2097-04-24T10:00",
+    }
