@@ -54,6 +54,16 @@ COMMANDS: tuple[Command, ...] = (
         "count", "count", Sentence("Zeichen zählen wie die Plattform", "Count as a platform does")
     ),
     Command(
+        "calendar",
+        "calendar",
+        Sentence("Redaktionskalender zeigen", "Show the editorial calendar"),
+    ),
+    Command(
+        "days",
+        "calendar",
+        Sentence("Gedenk- und Aktionstage zeigen", "List awareness and remembrance days"),
+    ),
+    Command(
         "plan",
         "content",
         Sentence("Zeigen, was ein sync ändern würde", "Show what a sync would change"),

@@ -8,8 +8,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Container
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -20,6 +20,15 @@ from scheduler.yaml_source.fields import wrong
 def is_holiday_in(region: str | None) -> Callable[[date], bool]:
     """What says whether a day is a public holiday in `region`; without a region no day is."""
     return _never if region is None else _calendar(region).__contains__
+
+
+def holiday_names(region: str | None, first: date, last: date) -> list[tuple[date, str]]:
+    """The public holidays from `first` to `last`, by day, as they are called in the region."""
+    if region is None:
+        return []
+    known = _calendar(region)
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return [(day, known[day]) for day in days if day in known]
 
 
 def _never(_day: date) -> bool:
@@ -38,7 +47,7 @@ def _known(region: str) -> str:
 
 
 @functools.lru_cache(maxsize=16)
-def _calendar(region: str) -> Container[date]:
+def _calendar(region: str) -> Mapping[date, str]:
     from holidays import country_holidays  # noqa: PLC0415 - slow; most commands need no calendar
 
     country, _, state = region.partition("-")

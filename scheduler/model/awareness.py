@@ -8,35 +8,13 @@ one that is known; a day whose date somebody announces each year is not here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from scheduler.model.awareness_day import AwarenessDay
+from scheduler.model.awareness_moveable import MOVEABLE_DAYS
 from scheduler.model.sentence import Sentence
 
-
-@dataclass(frozen=True, slots=True)
-class AwarenessDay:
-    """A day: every year on `month` and `day`, or on the listed `dates`.
-
-    `quiet` marks days of mourning, on which a cheerful tone is out of place.
-    """
-
-    id: str
-    name: Sentence
-    source: str
-    month: int = 0
-    day: int = 0
-    dates: tuple[date, ...] = ()
-    quiet: bool = False
-
-    def between(self, first: date, last: date) -> Iterator[date]:
-        """Its dates from `first` to `last`, both included."""
-        if self.month:
-            found = [date(year, self.month, self.day) for year in range(first.year, last.year + 1)]
-        else:
-            found = list(self.dates)
-        yield from (day for day in found if first <= day <= last)
+__all__ = ["AWARENESS_DAYS", "AwarenessDay", "days_between"]
 
 
 def days_between(first: date, last: date) -> list[tuple[date, AwarenessDay]]:
@@ -45,7 +23,7 @@ def days_between(first: date, last: date) -> list[tuple[date, AwarenessDay]]:
     return sorted(found, key=lambda pair: (pair[0], pair[1].id))
 
 
-AWARENESS_DAYS = (
+_FIXED_DAYS = (
     AwarenessDay(
         "holocaust-gedenktag",
         Sentence(
@@ -354,42 +332,29 @@ AWARENESS_DAYS = (
         18,
     ),
     AwarenessDay(
-        "karfreitag",
-        Sentence("Karfreitag", "Good Friday"),
-        "Feiertagsgesetze der Länder (stiller Feiertag)",
-        dates=(
-            date(2026, 4, 3),
-            date(2027, 3, 26),
-            date(2028, 4, 14),
-            date(2029, 3, 30),
-            date(2030, 4, 19),
+        "hanau",
+        Sentence(
+            "Jahrestag des rassistischen Anschlags von Hanau",
+            "Anniversary of the racist attack in Hanau",
         ),
+        "Anschlag vom 19. Februar 2020",
+        2,
+        19,
         quiet=True,
     ),
     AwarenessDay(
-        "volkstrauertag",
-        Sentence("Volkstrauertag", "German national day of mourning"),
-        "Feiertagsgesetze der Länder (zwei Sonntage vor dem 1. Advent)",
-        dates=(
-            date(2026, 11, 15),
-            date(2027, 11, 14),
-            date(2028, 11, 19),
-            date(2029, 11, 18),
-            date(2030, 11, 17),
-        ),
-        quiet=True,
+        "null-diskriminierung",
+        Sentence("Tag für null Diskriminierung", "Zero Discrimination Day"),
+        "UNAIDS, seit 2014",
+        3,
+        1,
     ),
     AwarenessDay(
-        "totensonntag",
-        Sentence("Totensonntag", "Sunday of the dead"),
-        "Feiertagsgesetze der Länder (Sonntag vor dem 1. Advent)",
-        dates=(
-            date(2026, 11, 22),
-            date(2027, 11, 21),
-            date(2028, 11, 26),
-            date(2029, 11, 25),
-            date(2030, 11, 24),
-        ),
-        quiet=True,
+        "antimuslimischer-rassismus",
+        Sentence("Tag gegen antimuslimischen Rassismus", "Day against anti-Muslim racism"),
+        "Todestag von Marwa El-Sherbini, 1. Juli 2009",
+        7,
+        1,
     ),
 )
+AWARENESS_DAYS = (*_FIXED_DAYS, *MOVEABLE_DAYS)

@@ -224,4 +224,11 @@ def test_every_day_has_names_and_a_source_and_its_own_id():
 
 def test_days_come_in_their_order():
     found = [each.id for _, each in days_between(date(2027, 3, 1), date(2027, 3, 26))]
-    assert found == ["frauentag", "down-syndrom-tag", "gegen-rassismus", "karfreitag"]
+    assert found == [
+        "null-diskriminierung",
+        "frauentag",
+        "wochen-gegen-rassismus",
+        "down-syndrom-tag",
+        "gegen-rassismus",
+        "karfreitag",
+    ]
