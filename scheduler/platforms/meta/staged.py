@@ -1,0 +1,88 @@
+# SPDX-FileCopyrightText: 2026 Litfass contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The media of a part at public addresses, from which Meta fetches them.
+
+A name is kept before its file is laid down, so that nothing is left behind whose name nobody
+knows; files go away when the post is live or refused, and what a crash leaves goes after a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from scheduler.http_client import PublicFolder, cannot_write, reviewed_bytes, unguessable_name
+from scheduler.model.errors import Rejected
+from scheduler.model.message import Part
+from scheduler.model.platform import Artefacts, type_json
+from scheduler.model.sentence import Sentence
+from scheduler.yaml_source.addresses import Server
+
+ARTEFACT = "staged"
+LEFT_BEHIND = timedelta(days=1)
+
+
+class Staging(BaseModel):
+    """Where files are laid so that Meta can fetch them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    folder: str = Field(min_length=1, description="A folder that your web server shows")
+    url: Server = Field(description="The address of this folder, for example https://x.example/m")
+
+
+class StagedMedia:
+    """Lays the media of parts into the channel's public folder."""
+
+    def __init__(self, staging: Staging | None, workspace: str) -> None:
+        """Without `staging`, only texts can go out."""
+        self._workspace = workspace
+        self._folder = (
+            PublicFolder(Path(workspace) / staging.folder, staging.url) if staging else None
+        )
+        self._named = Path(workspace) / staging.folder if staging else Path()
+
+    def addresses(self, part: Part, artefacts: Artefacts) -> list[str]:
+        """The public addresses of the media, in order."""
+        if not part.attachments:
+            return []
+        if self._folder is None:
+            raise Rejected(_NO_FOLDER)
+        names = _names(artefacts.get(ARTEFACT))
+        fresh = {each.sha256: each.mime for each in part.attachments if each.sha256 not in names}
+        if fresh:
+            names |= {digest: unguessable_name(mime) for digest, mime in fresh.items()}
+            artefacts.keep(ARTEFACT, dict(names))
+        return [
+            self._folder.lay(names[each.sha256], reviewed_bytes(each, self._workspace))
+            for each in part.attachments
+        ]
+
+    def clear(self, artefacts: Mapping[str, type_json] | Artefacts) -> None:
+        """Take the files away."""
+        if self._folder is not None:
+            for name in _names(artefacts.get(ARTEFACT)).values():
+                self._folder.drop(name)
+
+    def problems(self, now: datetime, *, needed: bool) -> tuple[Sentence, ...]:
+        """What is wrong with the folder; sweeps what was left behind."""
+        if self._folder is None:
+            return (_NO_FOLDER,) if needed else ()
+        self._folder.sweep(now - LEFT_BEHIND)
+        return () if self._folder.can_write() else (cannot_write(self._named),)
+
+
+def _names(kept: type_json) -> dict[str, str]:
+    """The names of the files by their SHA-256."""
+    return {digest: str(name) for digest, name in kept.items()} if isinstance(kept, dict) else {}
+
+
+_NO_FOLDER = Sentence(
+    "Meta holt Bilder und Videos von einer öffentlichen Adresse ab; im Kanal fehlt staging. "
+    "Tragen Sie folder und url ein, dann: litfass retry.",
+    "Meta fetches pictures and videos from a public address; the channel has no staging. Write "
+    "folder and url, then: litfass retry.",
+)
