@@ -9,6 +9,8 @@ whatever is said of an error goes through `redact`.
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -24,8 +26,19 @@ File = tuple[str, bytes, str]
 class Graph:
     """Sends calls below `url`, which ends with the API's version; `token` tells the token now."""
 
-    def __init__(self, http: HttpClient, clock: Clock, url: str, token: Callable[[], str]) -> None:
-        """Nothing is asked and no secret read before the first call."""
+    def __init__(
+        self,
+        http: HttpClient,
+        clock: Clock,
+        url: str,
+        token: Callable[[], str],
+        app_secret: Callable[[], str] | None = None,
+    ) -> None:
+        """Nothing is asked and no secret read before the first call.
+
+        With the app's secret each call proves that it comes from the app (`appsecret_proof`).
+        """
+        self._app_secret = app_secret
         self._http = http
         self._clock = clock
         self._url = url
@@ -45,7 +58,7 @@ class Graph:
 
     def send(self, path: str, fields: Mapping[str, str], file: File | None = None) -> Response:
         """POST a form; where a file goes along, the call may take minutes."""
-        data = {**fields, "access_token": self._token()}
+        data = {**fields, **self._access()}
         files = {"source": file} if file else None
         bounds = UPLOAD if file else None
         request = Request("POST", f"{self._url}{path}", data=data, files=files, bounds=bounds)
@@ -72,5 +85,12 @@ class Graph:
         return identifier
 
     def _get(self, method: str, path: str, params: Mapping[str, str]) -> Response:
-        given = [*params.items(), ("access_token", self._token())]
+        given = [*params.items(), *self._access().items()]
         return self._http.call(Request(method, f"{self._url}{path}", params=given))
+
+    def _access(self) -> dict[str, str]:
+        token = self._token()
+        if self._app_secret is None:
+            return {"access_token": token}
+        proof = hmac.new(self._app_secret().encode(), token.encode(), hashlib.sha256).hexdigest()
+        return {"access_token": token, "appsecret_proof": proof}

@@ -45,8 +45,10 @@ class Names:
         return f"id,{self.text},{self.time},{self.address}"
 
 
-def listed(graph: Graph, path: str, names: Names, since: datetime) -> Listing:
-    """The posts below `path` made after `since`, page by page."""
+def listed(
+    graph: Graph, path: str, names: Names, since: datetime, *, newest_first: bool = True
+) -> Listing:
+    """The posts below `path` made after `since`, page by page; all, if they come in any order."""
     posts: list[Mapping[str, Any]] = []
     after = ""
     for _ in range(MOST_PAGES):
@@ -57,7 +59,8 @@ def listed(graph: Graph, path: str, names: Names, since: datetime) -> Listing:
             return Listing(tuple(posts), covers=False)
         posts += [each for each in data if isinstance(each, dict)]
         after = _cursor(told)
-        if not data or not after or _made_at(posts[-1], names) < since:
+        reached = newest_first and posts and _made_at(posts[-1], names) < since
+        if not data or not after or reached:
             return Listing(tuple(posts), covers=True)
     return Listing(tuple(posts), covers=False)
 

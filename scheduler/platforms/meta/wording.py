@@ -99,6 +99,12 @@ REPEAT = Sentence(
     "Facebook does not take the same text twice in a row; the page's last post says the same. "
     "Change the text and queue it again.",
 )
+REPEAT_OF_OURS = Sentence(
+    "Facebook sagt, der letzte Beitrag der Seite sei derselbe; das kann dieser sein, dessen "
+    "Antwort verloren ging. Es wird nachgesehen.",
+    "Facebook says that the page's last post is the same; it may be this one, whose answer was "
+    "lost. It is looked up.",
+)
 UNREADABLE = Sentence(
     "Meta sagt „angenommen“, nennt aber nichts Brauchbares; ob der Beitrag erschienen ist, ist "
     "offen.",

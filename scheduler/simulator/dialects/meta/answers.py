@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 
 from scheduler.simulator.world import SimAccount, World, token_of
 
 TOKEN_LIVES = timedelta(days=60)
+Views = Mapping[tuple[str, str], Callable[..., Response]]
 _SECOND = "%Y-%m-%dT%H:%M:%S+0000"
 
 
@@ -125,4 +126,7 @@ def renewed(account: SimAccount) -> Response:
     return jsonify(told)
 
 
-Views = Mapping[tuple[str, str], Callable[..., Response]]
+def route(routes: Blueprint, views: Views) -> None:
+    """Let each view answer its method and path, under whatever version is asked for."""
+    for (method, path), view in views.items():
+        routes.add_url_rule(f"/<version>{path}", f"{method} {path}", view, methods=[method])

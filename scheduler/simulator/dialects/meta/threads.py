@@ -227,9 +227,7 @@ def blueprint(world: World) -> Blueprint:
         ("GET", "/<identifier>"): server.one,
         ("DELETE", "/<identifier>"): server.remove,
     }
-    for (method, path), view in views.items():
-        name = f"{method} {path}".replace(".", "-")
-        routes.add_url_rule(f"/<version>{path}", name, view, methods=[method])
+    answers.route(routes, views)
     return routes
 
 
