@@ -33,7 +33,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What an API calls a post's text, time and address, and where it lists posts."""
+    """What an API calls a post's text, time and address; "" for an address that it has not."""
 
     text: str
     time: str
@@ -42,7 +42,7 @@ class Names:
     @property
     def fields(self) -> str:
         """The fields to ask for."""
-        return f"id,{self.text},{self.time},{self.address}"
+        return ",".join(each for each in ("id", self.text, self.time, self.address) if each)
 
 
 def listed(
@@ -86,13 +86,13 @@ def look(sought: Sought, listing: Listing, names: Names, *, is_live: bool = Fals
 
 
 def looks(
-    sought: Sequence[Sought], listing: Listing, names: Names, live: frozenset[str] = frozenset()
+    sought: Sequence[Sought], listing: Listing, names: Names, *, are_live: bool = False
 ) -> Mapping[str, Look]:
     """What the listing tells of all; a post that fits two of them proves nothing.
 
-    `live` are the keys of those of which Meta says that they are out.
+    `are_live`: Meta says of all of them that they are out.
     """
-    found = {each.key: look(each, listing, names, is_live=each.key in live) for each in sought}
+    found = {each.key: look(each, listing, names, is_live=are_live) for each in sought}
     ids = [each.remote.id for each in found.values() if isinstance(each, Found)]
     return {
         key: Unsure(_SEVERAL, (each.remote,))

@@ -8,8 +8,7 @@ answer the container's condition decides; the profile's own posts only tell wher
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
 
 from scheduler.model.engagement import Counts
 from scheduler.model.errors import PublishError, Rejected
@@ -25,14 +24,15 @@ from scheduler.model.platform import (
     ReplyTo,
     Sought,
 )
-from scheduler.model.sentence import Sentence
 from scheduler.planning.composition import refuse_hidden
 from scheduler.planning.confirmed import own_id, required_id
 from scheduler.platforms.meta import lookup, wording
-from scheduler.platforms.meta.containers import MAIN, Condition, Containers, Ways, kept_id
+from scheduler.platforms.meta.containers import Containers, Ways
 from scheduler.platforms.meta.figures import counts_of
 from scheduler.platforms.meta.graph import Graph
 from scheduler.platforms.meta.health import inspected, missing_scopes
+from scheduler.platforms.meta.publication import Publication
+from scheduler.platforms.meta.quota import quota_at
 from scheduler.platforms.meta.refusals import Meaning, means
 from scheduler.platforms.meta.staged import StagedMedia
 from scheduler.platforms.meta.threads.composing import LIMITS, has_too_many
@@ -42,9 +42,6 @@ from scheduler.platforms.meta.token import Renewal, TokenKeeper
 
 NUMBER = r"\d{1,30}"
 POSTS_PER_CALL = 10  # our own choice: one call for each post
-QUOTA_AGAIN = timedelta(minutes=15)
-POLL = timedelta(seconds=5)
-POLLS_BEFORE = 5
 NAMES = lookup.Names("text", "timestamp", "permalink")
 WAYS = Ways("/me/threads", "/me/threads_publish", "status", "error_message")
 RENEWAL = Renewal("/refresh_access_token", "th_refresh_token")
@@ -75,20 +72,16 @@ class Profile:
         self._tokens = TokenKeeper(settings.token, connection)
         base = f"{settings.url}/{settings.version}"
         self._graph = Graph(connection.http, connection.clock, base, self._tokens.now)
-        self._containers = Containers(self._graph, WAYS)
         self._staged = StagedMedia(settings.staging, connection.workspace)
+        self._publication = Publication(
+            Containers(self._graph, WAYS), self._staged, connection.clock, child_fields
+        )
 
     def prepare(self, part: Part, *, key: str, artefacts: Artefacts) -> None:
         """Have Meta fetch the media of a carousel, and wait for it, but not for long."""
         del key
         self._refuse(part)
-        addresses = self._staged.addresses(part, artefacts)
-        if len(addresses) > 1:
-            children = self._children(part, addresses, artefacts)
-            for _ in range(POLLS_BEFORE):
-                if self._are_ready(children, artefacts):
-                    return
-                self._clock.sleep(POLL.total_seconds())
+        self._publication.prepare(part, artefacts)
 
     def publish(
         self, part: Part, *, key: str, reply_to: ReplyTo | None, artefacts: Artefacts
@@ -96,31 +89,27 @@ class Profile:
         """Make the container if need be, and publish it, once."""
         del key
         self._refuse(part)
-        try:
-            live = self._published(part, reply_to, artefacts)
-        except Rejected:
-            self._staged.clear(artefacts)
-            raise
-        if live is None:
-            return Pending(self._clock.now() + POLL, _PROCESSING)
-        self._staged.clear(artefacts)
-        return self._remote(live)
+        parent = own_id(reply_to.parent, NUMBER) if reply_to else None
+        audience = self._settings.replies
+
+        def fields(addresses: Sequence[str], children: Sequence[str]) -> Mapping[str, str]:
+            return post_fields(part, addresses, children, parent, audience)
+
+        live = self._publication.publish(part, artefacts, fields)
+        return live if isinstance(live, Pending) else self._remote(live)
 
     def find(self, sought: Sequence[Sought]) -> Mapping[str, Look]:
         """The condition of each container, and one listing of the profile's posts for all."""
-        live = frozenset(each.key for each in sought if self._is_live(each))
-        open_ones = [each for each in sought if each.key in live]
         found: dict[str, Look] = {each.key: Absent() for each in sought}
+        live = self._publication.live_ones(sought)
         for path, mine in (
-            ("/me/threads", [each for each in open_ones if each.reply_to is None]),
-            ("/me/replies", [each for each in open_ones if each.reply_to is not None]),
+            ("/me/threads", [each for each in live if each.reply_to is None]),
+            ("/me/replies", [each for each in live if each.reply_to is not None]),
         ):
             if mine:
                 since = min(each.started_at for each in mine) - lookup.BEFORE_START
                 listing = lookup.listed(self._graph, path, NAMES, since)
-                found |= lookup.looks(mine, listing, NAMES, live)
-        for each in open_ones:
-            self._staged.clear(each.artefacts)
+                found |= lookup.looks(mine, listing, NAMES, are_live=True)
         return found
 
     @property
@@ -153,14 +142,7 @@ class Profile:
 
     def quota(self) -> Quota | None:
         """How many posts the profile may still publish; it counts the last 24 hours."""
-        told = self._graph.asked("/me/threads_publishing_limit", fields="quota_usage,config")
-        data = told.get("data")
-        entry = data[0] if isinstance(data, list) and data and isinstance(data[0], dict) else {}
-        config, used = entry.get("config"), entry.get("quota_usage")
-        total = config.get("quota_total") if isinstance(config, dict) else None
-        if not isinstance(total, int) or not isinstance(used, int):
-            return None
-        return Quota(max(total - used, 0), self._clock.now() + QUOTA_AGAIN)
+        return quota_at(self._graph, "/me/threads_publishing_limit", self._clock.now())
 
     def check(self) -> Health:
         """Whose token it is, what it allows and until when; renews it when it is a week old."""
@@ -181,42 +163,6 @@ class Profile:
         if has_too_many(part):
             raise Rejected(wording.content("THREADS_API__LINK_LIMIT_EXCEEDED"))
 
-    def _published(self, part: Part, reply_to: ReplyTo | None, artefacts: Artefacts) -> str | None:
-        """The id of the live post; None while Meta still works on it."""
-        addresses = self._staged.addresses(part, artefacts)
-        children = self._children(part, addresses, artefacts) if len(addresses) > 1 else {}
-        if not self._are_ready(children, artefacts):
-            return None
-        parent = own_id(reply_to.parent, NUMBER) if reply_to else None
-        fields = post_fields(part, addresses, [*children.values()], parent, self._settings.replies)
-        self._containers.made(artefacts, MAIN, fields)
-        if not self._containers.is_ready(artefacts, MAIN):
-            return None
-        return self._containers.publish(artefacts)
-
-    def _children(
-        self, part: Part, addresses: Sequence[str], artefacts: Artefacts
-    ) -> Mapping[str, str]:
-        """The ids of a carousel's containers by their names, made where they are not yet."""
-        return {
-            name: self._containers.made(artefacts, name, child_fields(each, address))
-            for name, each, address in zip(
-                map("child{}".format, range(len(addresses))),
-                part.attachments,
-                addresses,
-                strict=True,
-            )
-        }
-
-    def _are_ready(self, names: Iterable[str], artefacts: Artefacts) -> bool:
-        return all(self._containers.is_ready(artefacts, each) for each in names)
-
-    def _is_live(self, sought: Sought) -> bool:
-        container = kept_id(sought.artefacts)
-        if not container:
-            return False
-        return self._containers.condition(container)[0] is Condition.PUBLISHED
-
     def _remote(self, identifier: str) -> Remote:
         """Its address is a nicety: the post is live, whatever becomes of the question."""
         try:
@@ -224,9 +170,3 @@ class Profile:
         except PublishError:
             return Remote(identifier)
         return lookup.remote_of({**told, "id": identifier}, NAMES)
-
-
-_PROCESSING = Sentence(
-    "Meta verarbeitet den Beitrag noch; veröffentlicht wird, sobald er fertig ist.",
-    "Meta is still processing the post; it goes out as soon as it is ready.",
-)

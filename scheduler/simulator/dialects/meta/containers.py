@@ -9,8 +9,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from flask import request
+
+from scheduler.simulator.web_folder import fetched
 from scheduler.simulator.world import SimMedium, World
 
+TYPES = {
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".mp4": "video/mp4",
+    ".mov": "video/quicktime",
+}
 LIVES = timedelta(hours=24)
 VIDEO_TAKES = timedelta(seconds=20)
 
@@ -66,3 +76,13 @@ class Shelf:
                 return None
             self._containers[identifier] = replace(found, is_published=True)
             return found
+
+
+def fetched_medium(world: World, platform: str, address: str, alt: str | None) -> SimMedium | None:
+    """What Meta fetches from `address`; None for what is not there, or is of no type it takes."""
+    data = fetched(f"{request.host_url}{platform}/web", address)
+    ending = address[address.rfind(".") :]
+    if data is None or ending not in TYPES:
+        return None
+    medium = SimMedium(world.next_id(), TYPES[ending], len(data), data, alt)
+    return world.keep_medium(medium)

@@ -17,8 +17,8 @@ from flask import Blueprint, Response, jsonify, request
 
 from scheduler.simulator.dialect import Dialect, publishes, spoken_secret
 from scheduler.simulator.dialects.meta import answers
-from scheduler.simulator.dialects.meta.containers import Container, Shelf
-from scheduler.simulator.web_folder import fetched, web_folder
+from scheduler.simulator.dialects.meta.containers import Container, Shelf, fetched_medium
+from scheduler.simulator.web_folder import web_folder
 from scheduler.simulator.world import SimAccount, SimMedium, SimPost, World, token_of
 
 NAME = "threads"
@@ -36,13 +36,6 @@ SCOPES = (
     "threads_delete",
 )
 WEIGHTS = {"views": 8.0, "likes": 1.0, "replies": 0.2, "reposts": 0.3, "quotes": 0.1, "shares": 0.2}
-_TYPES = {
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".png": "image/png",
-    ".mp4": "video/mp4",
-    ".mov": "video/quicktime",
-}
 _JOINERS = "\u200d\ufe0f"
 
 
@@ -151,7 +144,7 @@ class ThreadsServer:
 
     def _single(self, fields: dict[str, str], kind: str) -> Response:
         address = fields.get(f"{kind.lower()}_url", "")
-        medium = self._fetched(address, fields.get("alt_text"))
+        medium = fetched_medium(self._world, NAME, address, fields.get("alt_text", ""))
         if medium is None:
             return answers.error(
                 9004, 2_207_052, "The media could not be fetched from this URI: " + address
@@ -170,14 +163,6 @@ class ThreadsServer:
         if not (ready and marked):
             return answers.error(24, 4_279_009, "The requested resource does not exist")
         return self._made(fields, tuple(media))
-
-    def _fetched(self, address: str, alt: str | None) -> SimMedium | None:
-        data = fetched(f"{request.host_url}{NAME}/web", address)
-        ending = address[address.rfind(".") :]
-        if data is None or ending not in _TYPES:
-            return None
-        medium = SimMedium(self._world.next_id(), _TYPES[ending], len(data), data, alt or "")
-        return self._world.keep_medium(medium)
 
     def _made(self, fields: dict[str, str], media: tuple[SimMedium, ...]) -> Response:
         made = self._shelf.make(self._account().handle, fields, media)
