@@ -27,7 +27,7 @@ METRICS: Mapping[str, Mapping[str, str]] = {
     "REELS": _OF_POSTS,
     "STORY": {"views": "views", "reach": "reach", "replies": "comments", "shares": "shares"},
 }
-_PLAIN = {"reactions": "like_count", "comments": "comments_count"}
+_PLAIN = {"like_count": "reactions", "comments_count": "comments"}
 
 
 def counts(graph: Graph, identifier: str) -> Counts | None:
@@ -35,7 +35,7 @@ def counts(graph: Graph, identifier: str) -> Counts | None:
 
     A story with fewer than five viewers has no insights (error 10); what is plain is told then.
     """
-    fields = ",".join(["media_product_type", *_PLAIN.values()])
+    fields = ",".join(["media_product_type", *_PLAIN])
     shown = graph.look(f"/{identifier}", fields=fields)
     if means(shown, Meaning.MISSING):
         return None
