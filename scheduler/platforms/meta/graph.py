@@ -13,6 +13,7 @@ import hashlib
 import hmac
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from scheduler.http_client import UPLOAD, HttpClient, Request, Response, without_effect
 from scheduler.model.clock import Clock
@@ -83,6 +84,13 @@ class Graph:
         if not isinstance(identifier, str) or not identifier:
             raise OutcomeUnknown(wording.UNREADABLE, response.answer())
         return identifier
+
+    def is_of_meta(self, address: str) -> bool:
+        """Whether the token may be sent to an address that an answer has named."""
+        own, named = urlsplit(self._url), urlsplit(address)
+        if (named.scheme, named.netloc) == (own.scheme, own.netloc):
+            return True
+        return named.scheme == "https" and (named.hostname or "").endswith(".facebook.com")
 
     def _get(self, method: str, path: str, params: Mapping[str, str]) -> Response:
         given = [*params.items(), *self._access().items()]

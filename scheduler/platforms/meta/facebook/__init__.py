@@ -22,5 +22,5 @@ PLATFORM = PlatformKind(
     compose=compose,
     open=Page,
     looks_up=True,
-    media_kinds=("photo", "sharepic", "gif"),
+    media_kinds=("photo", "sharepic", "video", "gif"),
 )

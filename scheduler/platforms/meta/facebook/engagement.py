@@ -43,12 +43,13 @@ class Engagement:
         """Each post by its id; one that is gone would fail the call for all."""
         response = self._graph.look("/", ids=",".join(ids), fields=FIELDS)
         fault = fault_of(response)
-        if means(response, Meaning.MISSING) or (fault and fault.code == ALIAS_MISSING):
+        lacking = means(response, Meaning.MISSING, Meaning.CONTENT)
+        if lacking or (fault is not None and fault.code == ALIAS_MISSING):
             singly = {each: self._graph.look(f"/{each}", fields=FIELDS) for each in ids}
             return {
                 identifier: self._graph.result(each)
                 for identifier, each in singly.items()
-                if not means(each, Meaning.MISSING)
+                if not means(each, Meaning.MISSING, Meaning.CONTENT)
             }
         return self._graph.result(response)
 

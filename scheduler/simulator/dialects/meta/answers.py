@@ -69,7 +69,7 @@ def given() -> dict[str, str]:
 
 def asking(world: World, platform: str) -> SimAccount | None:
     """Whose token the request carries: as a parameter, or in its header."""
-    header = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    header = request.headers.get("Authorization", "").rpartition(" ")[2]
     return world.account_with(platform, given().get("access_token") or header)
 
 

@@ -17,6 +17,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from scheduler.simulator.dialect import Dialect, publishes, spoken_secret
 from scheduler.simulator.dialects.meta import answers
+from scheduler.simulator.dialects.meta.reels import ReelShelf
 from scheduler.simulator.world import SimAccount, SimMedium, SimPost, World, token_of
 
 NAME = "facebook"
@@ -34,6 +35,7 @@ class PageServer:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._reels = ReelShelf(world)
 
     def authenticate(self) -> Response | None:
         """190 without a known token, 100/33 for a page that is not the token's."""
@@ -87,6 +89,32 @@ class PageServer:
         medium = SimMedium(self._world.next_id(), file.mimetype, len(data), data, alt)
         return jsonify({"id": self._world.keep_medium(medium).id})
 
+    @publishes
+    def reel(self, page: str) -> Response:
+        """Begin a reel, or have it published; the beginning shows nothing."""
+        fields = _fields()
+        if fields.get("upload_phase") == "start":
+            video = self._reels.begin()
+            upload = f"{request.host_url}{NAME}/v25.0/video-upload/{video}"
+            return jsonify({"video_id": video, "upload_url": upload})
+        medium = self._reels.finish(fields.get("video_id", ""))
+        if medium is None:
+            return answers.error(100, 0, "The video is not uploaded, or published already")
+        post = self._published(
+            f"{page}_{fields['video_id']}", fields.get("description", ""), fields, (medium,)
+        )
+        return jsonify({"success": True, "post_id": post.id})
+
+    def take(self, video: str) -> Response:
+        """The rest of a reel's bytes, from an offset on.
+
+        Its size stands in the header `file_size`, which the server's library hides from us (an
+        underscore in its name); so the rest is taken for all of it.
+        """
+        if not self._reels.take(video, request.get_data(), int(request.headers["offset"])):
+            return answers.error(100, 0, "The offset does not match")
+        return jsonify({"success": True})
+
     def change(self, identifier: str) -> Response:
         """Another text for a post or a comment."""
         post = self._world.post(NAME, identifier)
@@ -117,6 +145,9 @@ class PageServer:
         if identifier == page_of(account.handle):
             followers = self._world.followers(NAME, account.handle)
             return jsonify({"id": identifier, "name": account.name, "followers_count": followers})
+        reel = self._reels.phases(identifier, page_of(account.handle))
+        if reel is not None:
+            return jsonify(reel)
         post = self._world.post(NAME, identifier)
         return answers.missing(identifier) if post is None else jsonify(self._counted(post))
 
@@ -172,6 +203,7 @@ class PageServer:
         counts = self._world.counts(post, WEIGHTS)
         return {
             "id": post.id,
+            "permalink_url": post.url,
             "shares": {"count": counts["shares"]},
             "reactions": {"data": [], "summary": {"total_count": counts["reactions"]}},
             "comments": {"data": [], "summary": {"total_count": counts["comments"]}},
@@ -196,6 +228,8 @@ def blueprint(world: World) -> Blueprint:
     views: answers.Views = {
         ("POST", "/<page>/feed"): server.post,
         ("POST", "/<page>/photos"): server.photo,
+        ("POST", "/<page>/video_reels"): server.reel,
+        ("POST", "/video-upload/<video>"): server.take,
         ("GET", "/<page>/published_posts"): server.posts,
         ("POST", "/<identifier>/comments"): server.comment,
         ("GET", "/<identifier>/comments"): server.comments,
