@@ -25,6 +25,7 @@ from scheduler.http_client.server_time import server_time
 from scheduler.http_client.signing import Keys, SigningClient
 from scheduler.http_client.statuses import classify_status
 from scheduler.http_client.uploads import reviewed_bytes
+from scheduler.http_client.webdav import WebdavFolder
 
 __all__ = [
     "UPLOAD",
@@ -41,6 +42,7 @@ __all__ = [
     "Request",
     "Response",
     "SigningClient",
+    "WebdavFolder",
     "cannot_write",
     "clamp_floor",
     "classify_status",

@@ -89,13 +89,13 @@ class PublicFolder:
         return TryLater(_not_now(self._folder), answer)
 
 
-def cannot_write(folder: Path) -> Sentence:
+def cannot_write(folder: Path | str) -> Sentence:
     """What to say of a folder without permission."""
     return Sentence(
         f"In den öffentlichen Ordner {folder} kann nicht geschrieben werden. Prüfen Sie "
-        "staging.folder und die Rechte des Ordners.",
-        f"The public folder {folder} cannot be written to. Check staging.folder and the "
-        "permissions of the folder.",
+        "staging und die Rechte dort.",
+        f"The public folder {folder} cannot be written to. Check staging and the "
+        "permissions there.",
     )
 
 

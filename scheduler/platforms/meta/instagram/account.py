@@ -80,7 +80,7 @@ class Account:
         self._graph = Graph(
             connection.http, connection.clock, settings.base, self._tokens.now, proof
         )
-        self._staged = StagedMedia(settings.staging, connection.workspace)
+        self._staged = StagedMedia(settings.staging, connection)
         ways = Ways(f"{self._path}/media", f"{self._path}/media_publish", "status_code", "status")
         self._publication = Publication(
             Containers(self._graph, ways), self._staged, connection.clock, child_fields

@@ -72,7 +72,7 @@ class Profile:
         self._tokens = TokenKeeper(settings.token, connection)
         base = f"{settings.url}/{settings.version}"
         self._graph = Graph(connection.http, connection.clock, base, self._tokens.now)
-        self._staged = StagedMedia(settings.staging, connection.workspace)
+        self._staged = StagedMedia(settings.staging, connection)
         self._publication = Publication(
             Containers(self._graph, WAYS), self._staged, connection.clock, child_fields
         )

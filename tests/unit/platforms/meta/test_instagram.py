@@ -322,7 +322,7 @@ def test_a_folder_that_cannot_be_written_to_is_said_by_the_check(account, tmp_pa
         mock.get(OWN, json={"id": "178414", "username": "land"})
         mock.get(f"{API}/debug_token", **fault(100))
         problems = account.check().problems
-    assert "staging.folder" in problems[0].en
+    assert "Check staging" in problems[0].en
 
 
 @pytest.mark.parametrize(("post_as", "limits"), [("feed", LIMITS), ("story", STORY_LIMITS)])
