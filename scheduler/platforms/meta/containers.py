@@ -39,6 +39,7 @@ class Condition(enum.StrEnum):
     PUBLISHED = "PUBLISHED"
     EXPIRED = "EXPIRED"
     ERROR = "ERROR"
+    GONE = "GONE"  # our word for one that Meta does not know any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,12 @@ class Containers:
         """Whether the container `name` may be published; False while Meta still works on it.
 
         Raises Rejected for content that Meta cannot use, TryLater when a new container is needed,
-        OutcomeUnknown when it is live already.
+        OutcomeUnknown when it is live already, or nobody can say.
         """
         identifier = kept_containers(artefacts.get(ARTEFACT))[name]["id"]
         condition, detail = self.condition(identifier)
-        if condition is Condition.PUBLISHED:
-            raise OutcomeUnknown(_IS_LIVE)
+        if condition in {Condition.PUBLISHED, Condition.GONE}:
+            raise OutcomeUnknown(_IS_LIVE if condition is Condition.PUBLISHED else GONE)
         if condition is Condition.EXPIRED or (condition is Condition.ERROR and _passes(detail)):
             self.forget(artefacts, name)
             raise TryLater(_ANEW)
@@ -91,9 +92,12 @@ class Containers:
     def condition(self, identifier: str) -> tuple[Condition, str]:
         """What the container is, and what Meta says of an error in it."""
         ways = self.ways
-        told = self.graph.asked(f"/{identifier}", fields=f"{ways.condition},{ways.detail}")
+        response = self.graph.look(f"/{identifier}", fields=f"{ways.condition},{ways.detail}")
+        if means(response, Meaning.MISSING):
+            return Condition.GONE, ""
 
         def read() -> tuple[Condition, str]:
+            told = self.graph.result(response)
             try:
                 return Condition(str(told.get(ways.condition))), str(told.get(ways.detail) or "")
             except ValueError as error:
@@ -145,6 +149,12 @@ def _passes(detail: str) -> bool:
 _IS_LIVE = Sentence(
     "Meta führt diesen Beitrag schon als veröffentlicht; gesendet wird nichts mehr.",
     "Meta lists this post as published already; nothing more is sent.",
+)
+GONE = Sentence(
+    "Meta kennt den vorbereiteten Beitrag nicht mehr und sagt nicht, ob er erschienen ist. Sehen "
+    "Sie nach und bestätigen Sie (litfass confirm).",
+    "Meta does not know the prepared post any more and does not say whether it is live. Look and "
+    "confirm (litfass confirm).",
 )
 _ANEW = Sentence(
     "Meta hat den vorbereiteten Beitrag verworfen; er wird neu vorbereitet. Veröffentlicht ist "

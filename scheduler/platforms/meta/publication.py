@@ -14,10 +14,10 @@ from datetime import timedelta
 from scheduler.model.clock import Clock
 from scheduler.model.errors import Rejected
 from scheduler.model.message import Part
-from scheduler.model.platform import Artefacts, Pending, Sought
+from scheduler.model.platform import Absent, Artefacts, Look, Pending, Sought, Unsure
 from scheduler.model.post import Attachment
 from scheduler.model.sentence import Sentence
-from scheduler.platforms.meta.containers import MAIN, Condition, Containers, kept_id
+from scheduler.platforms.meta.containers import GONE, MAIN, Condition, Containers, kept_id
 from scheduler.platforms.meta.staged import StagedMedia
 
 POLL = timedelta(seconds=5)
@@ -67,12 +67,20 @@ class Publication:
         self.staged.clear(artefacts)
         return live
 
-    def live_ones(self, sought: Sequence[Sought]) -> list[Sought]:
-        """Those of which Meta says that they are published; their files are taken away."""
-        found = [each for each in sought if self._is_live(kept_id(each.artefacts))]
-        for each in found:
+    def asked(self, sought: Sequence[Sought]) -> tuple[dict[str, Look], list[Sought]]:
+        """What the containers tell, and those of which Meta says that they are published.
+
+        The files of the latter are taken away.
+        """
+        conditions = {each.key: self._condition(kept_id(each.artefacts)) for each in sought}
+        looks: dict[str, Look] = {
+            key: Unsure(GONE) if condition is Condition.GONE else Absent()
+            for key, condition in conditions.items()
+        }
+        live = [each for each in sought if conditions[each.key] is Condition.PUBLISHED]
+        for each in live:
             self.staged.clear(each.artefacts)
-        return found
+        return looks, live
 
     def _published(self, part: Part, artefacts: Artefacts, fields_of: PartFields) -> str | None:
         addresses = self.staged.addresses(part, artefacts)
@@ -98,8 +106,9 @@ class Publication:
     def _are_ready(self, names: Iterable[str], artefacts: Artefacts) -> bool:
         return all(self.containers.is_ready(artefacts, each) for each in names)
 
-    def _is_live(self, container: str) -> bool:
-        return bool(container) and (self.containers.condition(container)[0] is Condition.PUBLISHED)
+    def _condition(self, container: str) -> Condition | None:
+        """None where no container was ever made."""
+        return self.containers.condition(container)[0] if container else None
 
 
 _PROCESSING = Sentence(

@@ -17,7 +17,6 @@ from scheduler.model.engagement import Counts
 from scheduler.model.errors import PublishError, Rejected
 from scheduler.model.message import Part, Remote
 from scheduler.model.platform import (
-    Absent,
     Artefacts,
     Connection,
     Health,
@@ -115,8 +114,7 @@ class Account:
 
     def find(self, sought: Sequence[Sought]) -> Mapping[str, Look]:
         """The condition of each container and one listing for all posts; comments one by one."""
-        found: dict[str, Look] = {each.key: Absent() for each in sought}
-        live = self._publication.live_ones([each for each in sought if each.reply_to is None])
+        found, live = self._publication.asked([each for each in sought if each.reply_to is None])
         if live:
             path = f"{self._path}/{'stories' if self._is_story else 'media'}"
             since = min(each.started_at for each in live) - lookup.BEFORE_START

@@ -14,7 +14,6 @@ from scheduler.model.engagement import Counts
 from scheduler.model.errors import PublishError, Rejected
 from scheduler.model.message import Part, Remote
 from scheduler.model.platform import (
-    Absent,
     Artefacts,
     Connection,
     Health,
@@ -100,8 +99,7 @@ class Profile:
 
     def find(self, sought: Sequence[Sought]) -> Mapping[str, Look]:
         """The condition of each container, and one listing of the profile's posts for all."""
-        found: dict[str, Look] = {each.key: Absent() for each in sought}
-        live = self._publication.live_ones(sought)
+        found, live = self._publication.asked(sought)
         for path, mine in (
             ("/me/threads", [each for each in live if each.reply_to is None]),
             ("/me/replies", [each for each in live if each.reply_to is not None]),

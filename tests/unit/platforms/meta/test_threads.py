@@ -290,6 +290,16 @@ def test_a_look_finds(profile, status, posts, expected) -> None:
     assert type(look) is expected
 
 
+@responses.activate
+def test_a_container_that_meta_does_not_know_any_more_is_for_a_person(profile) -> None:
+    responses.get(f"{API}/c1", **fault(100, 33))
+    assert isinstance(profile.find([sought()])[KEY], Unsure)
+    again = responses.post(PUBLISH, json={"id": "18050"})
+    responses.post(MAKE, json={"id": "c1"})
+    assert isinstance(error_of(profile), OutcomeUnknown)
+    assert again.call_count == 0
+
+
 def test_a_part_without_a_container_was_never_published(profile) -> None:
     assert profile.find([Sought(KEY, PART, START)]) == {KEY: Absent()}
 
