@@ -20,10 +20,12 @@ from scheduler.http_client.guard import (
     Page,
     is_public,
 )
+from scheduler.http_client.public_folder import PublicFolder, cannot_write, unguessable_name
 from scheduler.http_client.server_time import server_time
 from scheduler.http_client.signing import Keys, SigningClient
 from scheduler.http_client.statuses import classify_status
 from scheduler.http_client.uploads import reviewed_bytes
+from scheduler.http_client.webdav import WebdavFolder
 
 __all__ = [
     "UPLOAD",
@@ -36,14 +38,18 @@ __all__ = [
     "HttpClient",
     "Keys",
     "Page",
+    "PublicFolder",
     "Request",
     "Response",
     "SigningClient",
+    "WebdavFolder",
+    "cannot_write",
     "clamp_floor",
     "classify_status",
     "is_public",
     "retry_floor",
     "reviewed_bytes",
     "server_time",
+    "unguessable_name",
     "without_effect",
 ]

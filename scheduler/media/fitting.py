@@ -30,12 +30,15 @@ class FittedPicture:
     height: int
 
 
-def fit_image(path: str, max_bytes: int, max_pixels: int | None = None) -> FittedPicture:
+def fit_image(
+    path: str, max_bytes: int, max_pixels: int | None = None, *, as_jpeg: bool = False
+) -> FittedPicture:
     """The picture at `path`, re-encoded to at most `max_bytes` and `max_pixels`.
 
     It is turned upright and loses its metadata (camera, place); the colour profile stays. PNG
-    stays PNG while it fits, everything else becomes JPEG, transparent parts white. The same file
-    gives the same bytes, so a repeated upload names the same blob. Raises UnusablePicture.
+    stays PNG while it fits (not where `as_jpeg`), everything else becomes JPEG, transparent parts
+    white. The same file gives the same bytes, so a repeated upload names the same blob. Raises
+    UnusablePicture.
     """
     named = Path(path).name
     try:
@@ -43,7 +46,7 @@ def fit_image(path: str, max_bytes: int, max_pixels: int | None = None) -> Fitte
             if getattr(picture, "is_animated", False):
                 raise _animated(named)
             upright = _upright(picture, max_pixels)
-            lossless = picture.format == "PNG"
+            lossless = picture.format == "PNG" and not as_jpeg
             for candidate in _candidates(upright, lossless=lossless):
                 if len(candidate.data) <= max_bytes:
                     return candidate

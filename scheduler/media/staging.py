@@ -12,6 +12,7 @@ import dataclasses
 import hashlib
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from scheduler.media.fitting import fit_image
@@ -38,7 +39,7 @@ class Stage:
     def __init__(self, folder: Path) -> None:
         """`folder` is made when first needed."""
         self._folder = folder
-        self._fitted: dict[tuple[str, int], Attachment] = {}
+        self._fitted: dict[tuple[str, int, bool], Attachment] = {}
         self._with_metadata: dict[str, bool] = {}
 
     def keep(self, attachment: Attachment) -> Attachment:
@@ -51,21 +52,26 @@ class Stage:
             return attachment
         return dataclasses.replace(attachment, path=str(target))
 
-    def fit(self, attachment: Attachment, most_bytes: int | None) -> Attachment:
-        """The attachment as it may go public: no larger than allowed, and without metadata.
+    def fit(
+        self, attachment: Attachment, most_bytes: int | None, mime_types: Sequence[str] = ()
+    ) -> Attachment:
+        """The attachment as it may go public: of a type and size that is taken, without metadata.
 
         A photo's metadata tell where and by whom it was taken; platforms do not all remove them.
-        Only what is too large or carries some is encoded anew. One that cannot be made to fit
-        stays as it is; the platform's limits then say so.
+        Only what is too large, carries some or is not among `mime_types` is encoded anew. One that
+        cannot be made to fit stays as it is; the platform's limits then say so.
         """
         if attachment.kind not in _PICTURES:
             return attachment
         most = _ANY_SIZE if most_bytes is None else most_bytes
-        if attachment.size_bytes <= most and not self._has_metadata(attachment):
+        as_jpeg = _must_become_jpeg(attachment, mime_types)
+        fits = attachment.size_bytes <= most and not as_jpeg
+        if fits and not self._has_metadata(attachment):
             return attachment
-        known = self._fitted.get((attachment.sha256, most))
+        wanted = (attachment.sha256, most, as_jpeg)
+        known = self._fitted.get(wanted)
         if known is None:
-            known = self._fitted[attachment.sha256, most] = self._fit(attachment, most)
+            known = self._fitted[wanted] = self._fit(attachment, most, as_jpeg=as_jpeg)
         return dataclasses.replace(known, alt=attachment.alt)
 
     def _has_metadata(self, attachment: Attachment) -> bool:
@@ -75,9 +81,9 @@ class Stage:
             self._with_metadata[attachment.sha256] = known
         return known
 
-    def _fit(self, attachment: Attachment, most_bytes: int) -> Attachment:
+    def _fit(self, attachment: Attachment, most_bytes: int, *, as_jpeg: bool) -> Attachment:
         try:
-            fitted = fit_image(attachment.path, most_bytes)
+            fitted = fit_image(attachment.path, most_bytes, as_jpeg=as_jpeg)
         except UnusablePicture:
             return attachment
         digest = hashlib.sha256(fitted.data).hexdigest()
@@ -111,6 +117,13 @@ class Stage:
         half = target.with_name(f"{target.name}.{os.getpid()}.part")
         half.write_bytes(data)
         half.replace(target)
+
+
+def _must_become_jpeg(attachment: Attachment, mime_types: Sequence[str]) -> bool:
+    """Whether it is of a type that is not taken, where JPEG is; a GIF would lose its movement."""
+    if not mime_types or attachment.mime in mime_types or attachment.mime == "image/gif":
+        return False
+    return "image/jpeg" in mime_types
 
 
 class PassingStage(Stage):

@@ -260,7 +260,8 @@ class Composer:
 
     def _staged(self, post: ChannelPost, limits: Limits) -> ChannelPost:
         def ready(attachment: Attachment) -> Attachment:
-            return self._stage.fit(self._stage.keep(attachment), limits.image_bytes)
+            kept = self._stage.keep(attachment)
+            return self._stage.fit(kept, limits.image_bytes, limits.mime_types)
 
         passages = tuple(
             dataclasses.replace(passage, attachments=tuple(map(ready, passage.attachments)))

@@ -20,7 +20,7 @@ from scheduler.model.errors import (
 from scheduler.model.message import Part
 from scheduler.model.platform import Absent, Found, Repeats, ReplyTo
 from scheduler.simulator.contract.publishing import thread_of
-from scheduler.simulator.contract.workbench import Draft, Workbench, key, picture
+from scheduler.simulator.contract.workbench import Draft, Workbench, key
 from scheduler.simulator.faults import Fault, FaultKind
 
 WAIT_SECONDS = 120.0
@@ -54,7 +54,7 @@ class Faults:
     def test_picture_post_whose_answer_is_lost_stays_one_post(self, bench: Workbench) -> None:
         if "photo" not in bench.kind.media_kinds:
             pytest.skip(f"{bench.kind.name} takes no pictures")
-        part = bench.part(Draft(attachments=(picture(bench.folder, "Ein Bild"),)))
+        part = bench.part(Draft(attachments=(bench.picture("Ein Bild"),)))
         bench.world.faults.plan("drop_after")
         started_at = bench.clock.now()
         with pytest.raises(OutcomeUnknown):

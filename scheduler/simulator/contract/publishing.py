@@ -12,7 +12,7 @@ import pytest
 from scheduler.model.errors import Rejected
 from scheduler.model.message import Message
 from scheduler.model.post import Visibility
-from scheduler.simulator.contract.workbench import ACCOUNT, Draft, Workbench, key, picture
+from scheduler.simulator.contract.workbench import ACCOUNT, Draft, Workbench, key
 
 UNICODE = "Grüße aus Kassel 👩‍👩‍👧‍👦 – „Da geht noch was“ · שלום · 漢字 · e\u0301 ≠ é"
 
@@ -55,7 +55,7 @@ class Publishing:
         if "photo" not in bench.kind.media_kinds or not most:
             pytest.skip(f"{bench.kind.name} takes no pictures")
         alts = [f"Bild {number}: Menschen üben 🦁" for number in range(1, most + 1)]
-        pictures = tuple(picture(bench.folder, alt) for alt in alts)
+        pictures = tuple(bench.picture(alt) for alt in alts)
         bench.send(bench.part(Draft(attachments=pictures)), key())
         (post,) = bench.world.posts()
         # A platform without a field for alt texts has them in the text, where all can read them.
@@ -81,7 +81,7 @@ class Publishing:
         assert post.lang == lang or (post.lang is None and message.omissions)
 
     def test_parts_of_a_thread_have_languages_of_their_own(self, bench: Workbench) -> None:
-        post = Draft(("Eins.", "Two.")).for_channel("contract")
+        post = bench.post(Draft(("Eins.", "Two.")))
         first, second = post.passages
         passages = (first, dataclasses.replace(second, lang="en"))
         message = bench.kind.compose(dataclasses.replace(post, passages=passages), bench.limits())

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -183,12 +183,25 @@ class Workbench:
             return self.platform.fetch_limits()
         return self.kind.limits
 
+    def post(self, draft: Draft) -> ChannelPost:
+        """`draft` as a post, with a picture where the platform takes none without."""
+        if self.dialect.needs_picture and not draft.attachments:
+            draft = replace(draft, attachments=(self.picture("Ein Platz in der Sonne"),))
+        return draft.for_channel("contract")
+
     def message(self, draft: Draft) -> Message:
         """`draft` composed as the planner does it."""
-        message = self.kind.compose(draft.for_channel("contract"), self.limits())
+        message = self.kind.compose(self.post(draft), self.limits())
         if isinstance(self.platform, Resolves):
             message = self.platform.resolve(message)
         return message
+
+    def picture(self, alt: str) -> Attachment:
+        """A small picture of a type that the platform takes."""
+        taken = self.kind.limits.mime_types
+        return picture(
+            self.folder, alt, kind="JPEG" if taken and "image/png" not in taken else "PNG"
+        )
 
     def part(self, draft: Draft | None = None) -> Part:
         """The first part of `draft`."""
@@ -238,17 +251,19 @@ def key(occurrence: int = 1) -> str:
     return delivery_key("contract", "contract", occurrence)
 
 
-def picture(folder: Path, alt: str, *, width: int = 64, height: int = 36) -> Attachment:
-    """A small PNG in `folder`; another `alt` gives another picture."""
+def picture(
+    folder: Path, alt: str, *, width: int = 64, height: int = 36, kind: str = "PNG"
+) -> Attachment:
+    """A small picture in `folder`; another `alt` gives another one."""
     shade = sha256(alt.encode()).digest()
     buffer = io.BytesIO()
-    Image.new("RGB", (width, height), (shade[0], shade[1], shade[2])).save(buffer, "PNG")
+    Image.new("RGB", (width, height), (shade[0], shade[1], shade[2])).save(buffer, kind)
     data = buffer.getvalue()
-    path = folder / f"{sha256(data).hexdigest()[:12]}.png"
+    path = folder / f"{sha256(data).hexdigest()[:12]}.{kind.lower()}"
     path.write_bytes(data)
     digest = sha256(data).hexdigest()
     return Attachment(
-        str(path), digest, "image/png", len(data), "photo", alt, width=width, height=height
+        str(path), digest, f"image/{kind.lower()}", len(data), "photo", alt, width, height
     )
 
 
