@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""`channels list|check|test`: which accounts there are, and whether they could publish."""
+"""`channels`: which accounts there are, whether they could publish, what platforms can do."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import UTC
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,6 +24,7 @@ from scheduler.cli.session import (
     start,
 )
 from scheduler.model.approval import PUBLISHER
+from scheduler.model.errors import UsageError
 from scheduler.model.sentence import Sentence
 
 if TYPE_CHECKING:
@@ -110,6 +112,41 @@ def try_channel(
             session.say(result.url)
     if not clean:
         raise typer.Exit(FINDINGS)
+
+
+@app.command("capabilities")
+def tell_capabilities(
+    name: Annotated[str | None, typer.Argument(help="Only this platform.")] = None,
+    lang: Lang = None,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    """List what each platform can carry and do; neither workspace nor network is needed."""
+    from scheduler import registry  # noqa: PLC0415 - commands start fast
+    from scheduler.operations.capabilities import (  # noqa: PLC0415
+        capabilities_of,
+        capabilities_table,
+    )
+
+    session = start(None, lang, json=json, plain=plain)
+    with speaking(session):
+        kinds = registry.platforms()
+        if name is not None and name not in kinds:
+            raise UsageError(_no_platform(name, kinds))
+        chosen = [kind for key, kind in sorted(kinds.items()) if name in {None, key}]
+        found = [capabilities_of(kind) for kind in chosen]
+        if json:
+            print_json([each.as_json() for each in found])
+        else:
+            session.show(capabilities_table(found))
+
+
+def _no_platform(name: str, known: Iterable[str]) -> Sentence:
+    listed = ", ".join(sorted(known))
+    return Sentence(
+        f"Die Plattform „{name}“ gibt es nicht. Bekannt sind: {listed}.",
+        f"There is no platform “{name}”. Known are: {listed}.",
+    )
 
 
 def _table(workspace: Any) -> Table:  # noqa: ANN401 - a Workspace, imported late
