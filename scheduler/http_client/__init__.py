@@ -7,6 +7,7 @@
 authors named, from public addresses only.
 """
 
+from scheduler.http_client.basic import BasicClient, Login
 from scheduler.http_client.bearer import UPLOAD, BearerClient
 from scheduler.http_client.client import HttpClient
 from scheduler.http_client.effects import without_effect
@@ -29,6 +30,7 @@ from scheduler.http_client.webdav import WebdavFolder
 
 __all__ = [
     "UPLOAD",
+    "BasicClient",
     "BearerClient",
     "Bounds",
     "FetchRefused",
@@ -37,6 +39,7 @@ __all__ = [
     "HostUnknown",
     "HttpClient",
     "Keys",
+    "Login",
     "Page",
     "PublicFolder",
     "Request",

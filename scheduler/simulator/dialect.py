@@ -30,6 +30,7 @@ class Dialect:
     `flat_threads`: all that answers hangs on a thread's first post, as in many chats.
     `names_wait`: its 429 says how long to wait. `refuses_repeats`: it takes the same text not
     twice in a row. `needs_picture`: it takes no post without one.
+    `one_text`: a thread is one text there, in one post.
     The others give the platform's own answers for faults: 429 that asks to wait so many seconds,
     a token that has expired, content that it will never take.
     """
@@ -42,6 +43,7 @@ class Dialect:
     rejected: Callable[[World], Response]
     title: str = ""
     flat_threads: bool = False
+    one_text: bool = False
     names_wait: bool = True
     refuses_repeats: bool = False
     needs_picture: bool = False
