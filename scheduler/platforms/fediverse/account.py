@@ -15,7 +15,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar
 
 from scheduler.http_client import Response
 from scheduler.model.engagement import Counts
@@ -49,9 +49,11 @@ _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
 class Account:
     """Publishes, looks up, measures, edits, deletes and checks; what it learns it remembers."""
 
+    _client_kind: ClassVar[type[Client]] = Client
+
     def __init__(self, settings: Settings, connection: Connection) -> None:
         """Nothing is asked yet: a server that is away costs nothing before the first call."""
-        self._client = Client(settings.url, settings.token, connection)
+        self._client = self._client_kind(settings.url, settings.token, connection)
         self._clock = connection.clock
         self._uploads = Uploads(self._client, connection.workspace)
         self._figures = Figures(self._client)

@@ -12,8 +12,10 @@ from scheduler.model.languages import primary
 from scheduler.model.message import Part, Remote
 from scheduler.model.platform import ReplyTo
 
-# mastodon/documentation 2903485d, 2026-07-02; quotes_count since 4.5
+# mastodon/documentation 2903485d, 2026-07-02; quotes_count since 4.5; reply_count in some versions
+# of Pixelfed (8aae92d75, 2024-03-10)
 _METRICS = {
+    "reply_count": "comments",
     "favourites_count": "reactions",
     "reblogs_count": "shares",
     "replies_count": "comments",
