@@ -37,6 +37,8 @@ POSTS = {
     "faden": {"text": "Eins von drei.", "thread": [{"text": "Zwei."}, {"text": "Drei."}]},
     "bild": {"text": "Mit Bild.", "media": [{"file": "bild.png", "alt": "Eine blaue Fläche."}]},
 }
+VIDEO = {"file": "film.mp4", "kind": "video", "alt": "Eine blaue Fläche.", "audio": False}
+FILM = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(1000)
 
 
 class Stage:
@@ -48,8 +50,7 @@ class Stage:
         dialects = registry.dialects()
         self.server = SimulatorServer(self.world, dialects).start()
         keys = dialects[platform].channel_settings(self.server.url_of(platform), "kanal")
-        (folder / "posts").mkdir()
-        (folder / "posts" / "bild.png").write_bytes(_picture())
+        _lay_out(folder / "posts")
         config = folder / "config.yaml"
         config.write_text(
             yaml.safe_dump(
@@ -63,19 +64,21 @@ class Stage:
             ),
             encoding="utf-8",
         )
-        self.needs_picture = dialects[platform].needs_picture
+        needs = dialects[platform]
         for number, (name, fields) in enumerate(POSTS.items()):
             due = self.clock.now() + timedelta(minutes=1 + number)
             post = {
                 "status": "ready",
                 "publish_at": f"{due:%Y-%m-%d %H:%M:%S}",
                 "channels": ["kanal"],
-                **({"media": POSTS["bild"]["media"]} if self.needs_picture else {}),
+                **({"media": POSTS["bild"]["media"]} if needs.needs_picture else {}),
                 **fields,
+                **({"media": [VIDEO]} if needs.needs_video else {}),
             }
             path = folder / "posts" / f"{name}.yaml"
             path.write_text(yaml.safe_dump(post, allow_unicode=True), encoding="utf-8")
-        self.most = 3 if dialects[platform].one_text else 5
+        self.most = 3 if needs.one_text else 5
+        self.all_pictured = needs.needs_picture or needs.needs_video
         self.looks_up = registry.platform(platform).looks_up
         settings = read_settings(config)
         self.database = database
@@ -126,7 +129,7 @@ def test_text_thread_and_picture_appear_once_each(stage):
     posts = stage.world.posts()
     assert len(posts) == stage.most
     said = [medium.alt or post.text for post in posts for medium in post.media]
-    assert len(said) == (3 if stage.needs_picture else 1)
+    assert len(said) == (3 if stage.all_pictured else 1)
     assert all("Eine blaue Fläche." in each for each in said)
 
 
@@ -154,6 +157,12 @@ def test_refused_text_fails_alone(stage):
         "faden": State.PUBLISHED,
         "bild": State.PUBLISHED,
     }
+
+
+def _lay_out(posts):
+    posts.mkdir()
+    (posts / "bild.png").write_bytes(_picture())
+    (posts / "film.mp4").write_bytes(FILM)
 
 
 def _picture() -> bytes:

@@ -184,9 +184,11 @@ class Workbench:
         return self.kind.limits
 
     def post(self, draft: Draft) -> ChannelPost:
-        """`draft` as a post, with a picture where the platform takes none without."""
+        """`draft` as a post, with a picture or video where the platform takes none without."""
         if self.dialect.needs_picture and not draft.attachments:
             draft = replace(draft, attachments=(self.picture("Ein Platz in der Sonne"),))
+        if self.dialect.needs_video and not draft.attachments:
+            draft = replace(draft, attachments=(film(self.folder),))
         return draft.for_channel("contract")
 
     def message(self, draft: Draft) -> Message:
@@ -265,6 +267,14 @@ def picture(
     return Attachment(
         str(path), digest, f"image/{kind.lower()}", len(data), "photo", alt, width, height
     )
+
+
+def film(folder: Path) -> Attachment:
+    """The head of an MP4 in `folder`: all that a simulated platform looks at."""
+    data = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(1000)
+    path = folder / "film.mp4"
+    path.write_bytes(data)
+    return Attachment(str(path), sha256(data).hexdigest(), "video/mp4", len(data), "video", "")
 
 
 def sum_of(counts: Sequence[Mapping[str, int]]) -> int:
