@@ -29,9 +29,8 @@ class Dialect:
     gives the keys (beside `platform`) of a config.yaml channel that publishes there.
     `flat_threads`: all that answers hangs on a thread's first post, as in many chats.
     `names_wait`: its 429 says how long to wait. `refuses_repeats`: it takes the same text not
-    twice in a row. `needs_picture`, `needs_video`: it takes no post
-    without one.
-    `one_text`: a thread is one text there, in one post.
+    twice in a row. `needs_picture`, `needs_video`: it takes no post without
+    one. `one_text`: a thread is one text there, in one post.
     The others give the platform's own answers for faults: 429 that asks to wait so many seconds,
     a token that has expired, content that it will never take.
     """
