@@ -15,14 +15,9 @@ from scheduler.planning.windows import Closure, closures, subject_of
 
 def due_times(post: Post) -> dict[str, datetime]:
     """When the post is due on each channel that gets it."""
-    if post.publish_at is None:
-        return {}
-    overrides = {channel: post.overrides.get(channel, Override()) for channel in post.channels}
-    return {
-        channel: post.publish_at + override.publish_offset
-        for channel, override in overrides.items()
-        if not override.skip
-    }
+    served = (name for name in post.channels if not post.overrides.get(name, Override()).skip)
+    times = {channel: post.due_on(channel) for channel in served}
+    return {channel: due for channel, due in times.items() if due is not None}
 
 
 def closed_on(draft: Draft, gates: Collection[GateName]) -> Iterator[tuple[str | None, Closure]]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scheduler.authoring import complaints
-from scheduler.authoring.post_fields import NEXT_SLOT, UNSUPPORTED
+from scheduler.authoring.post_fields import UNSUPPORTED
 from scheduler.model.finding import Finding
 from scheduler.model.post import Override, Post, PostStatus
-from scheduler.yaml_source import Items, Scalar, Section, place_at
+from scheduler.yaml_source import Items, Section, place_at
 
 
 def unsupported(section: Section) -> Iterator[Finding]:
@@ -19,9 +19,6 @@ def unsupported(section: Section) -> Iterator[Finding]:
         entry = section.entry(key)
         if entry is not None:
             yield complaints.not_supported(key, entry.key.place)
-    slot = section.get("publish_at")
-    if isinstance(slot, Scalar) and slot.text == NEXT_SLOT:
-        yield complaints.not_supported(NEXT_SLOT, slot.place)
 
 
 def incomplete(post: Post, section: Section) -> Iterator[Finding]:

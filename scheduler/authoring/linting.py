@@ -193,8 +193,7 @@ def media_on(post: Post, channel: str) -> tuple[Medium, ...]:
 
 def due_on(post: Post, channel: str) -> datetime | None:
     """When `channel` gets it."""
-    offset = post.overrides.get(channel, Override()).publish_offset
-    return None if post.publish_at is None else post.publish_at + offset
+    return post.due_on(channel)
 
 
 def _numbered(

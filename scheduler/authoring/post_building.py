@@ -23,6 +23,7 @@ from scheduler.authoring.post_fields import (
     PostBorder,
 )
 from scheduler.authoring.recurring import pooled, recurring_faults
+from scheduler.authoring.slot_asked import asks_for_slot, slot_faults
 from scheduler.authoring.surroundings import Surroundings
 from scheduler.authoring.variants import Desk, with_variants
 from scheduler.model.campaign import Campaign
@@ -118,8 +119,10 @@ class _Builder:
             keep_online=self._bound("keep_online", fields.keep_online, zone, 1),
             ai=fields.ai,
             lint_ignore=self._waivers(),
+            next_slot=asks_for_slot(self._raw.section),
         )
         self._findings += incomplete(post, self._raw.section)
+        self._findings += slot_faults(post, self._raw.section, fields.variants)
         self._findings += recurring_faults(post, self._raw.section, self._around.pools)
         usual = campaign.languages or self._around.tongues.required
         languages = usual if fields.languages is None else fields.languages

@@ -125,6 +125,15 @@ class _OrText:
         return {"anyOf": [{"type": "string"}, handler(schema)]}
 
 
+class _OrSlot:
+    """Tells editors that the word may stand there too."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [{"const": NEXT_SLOT, "type": "string"}, handler(schema)]}
+
+
 OneLink = Annotated[LinkBorder, BeforeValidator(_link), _OrText()]
 OverrideLink = Annotated[LinkBorder | Literal["none"], BeforeValidator(_override_link), _OrText()]
 
@@ -162,7 +171,7 @@ class PostBorder(_Border):
     id: Id | None = Field(default=None, description="Stable id; the file's name if missing")
     campaign: str | None = None
     status: Literal["draft", "ready", "cancelled"] = "draft"
-    publish_at: Annotated[Time | None, BeforeValidator(_time_or_slot)] = None
+    publish_at: Annotated[Time | None, BeforeValidator(_time_or_slot), _OrSlot()] = None
     timezone: Zone | None = None
     fold: Literal["0", "1"] | None = Field(
         default=None, description="Which of the two, when the clock is set back"

@@ -111,6 +111,7 @@ def make_sync(
                 policies=tuple(settings.approval.policies),
                 windows=settings.windows,
                 broken_links=broken,
+                slotted=[name for name, each in settings.channels.items() if each.slots],
             ),
         )
         return composer, (limits, _stamps(settings.templates), cards.version, asked, broken)

@@ -12,7 +12,7 @@ from scheduler.config.approval import ApprovalBorder
 from scheduler.config.health import HealthBorder
 from scheduler.config.linting import HouseStyleBorder, Levels, OwnRuleBorder
 from scheduler.config.notices import NoticeBorder
-from scheduler.config.pools import PoolBorder
+from scheduler.config.pools import PoolBorder, Slot
 from scheduler.config.public_holidays import HolidayRegion
 from scheduler.config.windows import BlackoutBorder, Openings, QuietDayBorder
 from scheduler.credentials import Secret
@@ -63,6 +63,9 @@ class ChannelBorder(BaseModel):
     )
     house_style: HouseStyleBorder | None = None
     lint: Levels = Field(default_factory=dict)
+    slots: tuple[Slot, ...] = Field(
+        default=(), description="Its times for publish_at: next_slot: mon-fri 09:00, sat 11:00"
+    )
     hours: Openings = Field(default=(), description="When it is looked after: mon-fri 08:00-20:00")
     hours_effect: Literal["block", "warn"] = Field(
         default="warn", description="What happens to posts outside its hours"

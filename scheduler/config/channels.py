@@ -83,7 +83,14 @@ class ChannelReader:
         terms = terms_of(general.house_style, general.lint, self._lint)
         hours = hours_of(general.hours, general.hours_effect) if general.hours else None
         return ChannelSettings(
-            entry.key.text, general.platform, window, own.value, general.approval, terms, hours
+            entry.key.text,
+            general.platform,
+            window,
+            own.value,
+            general.approval,
+            terms,
+            hours,
+            general.slots,
         )
 
     def _kind(self, general: ChannelBorder, node: Node) -> Kind | None:

@@ -23,7 +23,7 @@ from scheduler.model.engagement import DEFAULT_CADENCE
 from scheduler.model.errors import ChannelBlocked, UsageError
 from scheduler.model.finding import Finding
 from scheduler.model.house_style import LintTerms, OwnRule
-from scheduler.model.recurrence import Pool
+from scheduler.model.recurrence import Pool, PoolSlot
 from scheduler.model.sentence import Language, Sentence
 from scheduler.model.window import NO_WINDOWS, Hours, Windows
 
@@ -75,6 +75,7 @@ class ChannelSettings:
     approval: str | None = None
     lint: LintTerms = field(default_factory=LintTerms)
     hours: Hours | None = None
+    slots: tuple[PoolSlot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

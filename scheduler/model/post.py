@@ -211,7 +211,8 @@ class Post:
     is empty for a post that goes out once. `event` holds what templates may say of the event of
     a series. `variant_of` is the id of the post that this one says in another
     language; `languages` are those in which it is to appear, by campaign or config.yaml.
-    `keep_online` is until when it is meant to stand.
+    `keep_online` is until when it is meant to stand. `next_slot` asks for the next free slot of
+    each channel; `slots` are those it has, filled in by planning.
     """
 
     id: str
@@ -254,6 +255,15 @@ class Post:
     variants: Mapping[str, Variant] = field(default_factory=_nothing)
     variant_of: str | None = None
     languages: tuple[str, ...] = ()
+    next_slot: bool = False
+    slots: Mapping[str, datetime] = field(default_factory=_nothing)
+
+    def due_on(self, channel: str) -> datetime | None:
+        """When `channel` gets it: at its slot, or at the post's time and the channel's offset."""
+        if self.next_slot:
+            return self.slots.get(channel)
+        offset = self.overrides.get(channel, Override()).publish_offset
+        return None if self.publish_at is None else self.publish_at + offset
 
     @property
     def recurs(self) -> bool:

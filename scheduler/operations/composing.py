@@ -34,12 +34,13 @@ from scheduler.model.finding import Finding, Severity
 from scheduler.model.house_style import LintTerms
 from scheduler.model.message import Message
 from scheduler.model.platform import Limits, PlatformKind
-from scheduler.model.post import Attachment, ChannelPost, Override, Post, PostStatus
+from scheduler.model.post import Attachment, ChannelPost, Post, PostStatus
 from scheduler.model.rights import RightsBook
 from scheduler.model.sentence import Sentence
 from scheduler.model.window import NO_WINDOWS, Windows
 from scheduler.operations.dating import channels_of, dated_posts
 from scheduler.operations.fingerprints import content_hash, recurrence_rule
+from scheduler.operations.slot_findings import slotless
 from scheduler.planning.approval import Covered, covered_by
 from scheduler.planning.planner import Wanted
 from scheduler.planning.windows import extra_approvals, subject_of
@@ -147,6 +148,7 @@ class Demands:
     policies: Collection[str] = ()
     windows: Windows = NO_WINDOWS
     broken_links: Mapping[str, Sentence] = field(default_factory=dict)
+    slotted: Collection[str] = ()
 
 
 class Composer:
@@ -184,7 +186,9 @@ class Composer:
                 drafts.append(self._draft(dated, made, now, knowledge, findings))
                 findings += lint(drafts[-1], self._rules)
             composed += made
-        if post.status is PostStatus.READY and post.publish_at is None and not post.recurs:
+        if post.next_slot:
+            findings += slotless(post, self._demands.slotted, self._demands.windows.zone, now)
+        elif post.status is PostStatus.READY and post.publish_at is None and not post.recurs:
             findings.append(_untimed(post))
         choice = dataclasses.replace(
             choice_of(post, campaign), extra=self._extra_approvals(post, composed)
@@ -241,7 +245,7 @@ class Composer:
         return Composed(
             channel=channel,
             platform=terms.kind.name,
-            due_at=_due_at(post, channel),
+            due_at=post.due_on(channel),
             post=fitted,
             message=message,
             draft=ChannelDraft(
@@ -251,7 +255,7 @@ class Composer:
                 terms.limits,
                 platform=terms.kind.name,
                 terms=terms.lint,
-                due_at=_due_at(post, channel),
+                due_at=post.due_on(channel),
             ),
             digest=message.digest(),
             occurrence=post.occurrences[0].number if post.occurrences else 1,
@@ -325,12 +329,6 @@ def _rights(post: Post, channel: str) -> tuple[str, ...]:
     """The ids of the rights that what goes to `channel` rests on."""
     named = {medium.rights for medium in media_on(post, channel) if medium.rights is not None}
     return tuple(sorted(named))
-
-
-def _due_at(post: Post, channel: str) -> datetime | None:
-    if post.publish_at is None:
-        return None
-    return post.publish_at + post.overrides.get(channel, Override()).publish_offset
 
 
 def _values(campaign: Campaign | None) -> CampaignValues | None:

@@ -16,7 +16,17 @@ from scheduler.model.post import Post, PostStatus
 
 # What the format learnt later: a post without it has the hash that it always had.
 _LATER = frozenset(
-    {"repeat", "evergreen", "occurrences", "event", "variants", "variant_of", "languages"}
+    {
+        "repeat",
+        "evergreen",
+        "occurrences",
+        "event",
+        "variants",
+        "variant_of",
+        "languages",
+        "next_slot",
+        "slots",
+    }
 )
 
 
@@ -56,6 +66,7 @@ def content_hash(post: Post) -> str:
         id_from_file=False,
         status=PostStatus.READY,
         occurrences=(),
+        slots={},
         event=event,
         variant_of=None,
         languages=(),

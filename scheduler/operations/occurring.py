@@ -108,7 +108,7 @@ def _numbers(post: Post, old: Numbers, setting: Setting) -> list[Numbered]:
     if post.evergreen is not None:
         others = none_wanted([each for each in known if each.pool is None], setting.now)
         return [*others, *(each for each in known if each.pool is not None)]
-    if post.status is not PostStatus.READY:
+    if post.status is not PostStatus.READY or post.next_slot:
         return none_wanted(known, setting.now)
     if post.repeat is not None:
         return repeated(_rule(post, post.repeat, setting), known, setting.now)

@@ -20,6 +20,7 @@ from scheduler.model.post import Post
 from scheduler.model.restriction import Restriction
 from scheduler.model.rights import RightsBook
 from scheduler.model.sentence import Sentence
+from scheduler.operations.appointing import appointed, foreseen, gives_slots
 from scheduler.operations.binding import bindings_of, is_stored_otherwise, units_of, with_contents
 from scheduler.operations.composing import (
     Composer,
@@ -28,7 +29,7 @@ from scheduler.operations.composing import (
 )
 from scheduler.operations.drift import late_findings
 from scheduler.operations.fingerprints import media_stamp
-from scheduler.operations.occurring import occurring, recur, setting_of, settled
+from scheduler.operations.occurring import setting_of
 from scheduler.operations.outdating import outdated_held
 from scheduler.operations.renames import kept_ids
 from scheduler.operations.restricting import (
@@ -146,7 +147,8 @@ class Sync:
             return SyncResult(unchanged=True)
         reading = self._read()
         # Each day, further times of what recurs come within the horizon.
-        terms = (terms, now.date() if any(post.recurs for post in reading.posts) else None)
+        moves_on = any(post.recurs or post.next_slot for post in reading.posts)
+        terms = (terms, now.date() if moves_on else None)
         stamps = {post.id: media_stamp(post) for post in reading.posts}
         if self._seen == _Seen(reading, terms, stamps, self._seen.compositions):
             result = SyncResult(unchanged=True)
@@ -170,8 +172,7 @@ class Sync:
         whole = without_cut_off(reading, posts)
         renamed, findings = kept_ids(whole, posts)
         setting = setting_of(self._workspace, posts, known, now)
-        if recur(renamed, setting):
-            renamed = self._workspace.writer.run(lambda each: settled(each, renamed, setting))
+        renamed = appointed(self._workspace, renamed, whole, setting)
         kept = self._kept(reading, terms, stamps)
         knowledge = self._knowledge(known, since, reading)
         each_alone = self._compose(renamed, reading, composer, kept, knowledge)
@@ -183,8 +184,8 @@ class Sync:
         self._restrict(reading.rights, now)
         told = self._tell([*findings, *whole.findings], compositions, changes, now)
         self._seen = _Seen(reading, terms, stamps, {made.post.id: made for made in each_alone})
-        if self._workspace.settings.pools and any(isinstance(c, Withdraw) for c in changes):
-            self._seen = _Seen()  # a slot of a pool that became free is for another post, next time
+        if gives_slots(self._workspace) and any(isinstance(c, Withdraw) for c in changes):
+            self._seen = _Seen()  # a slot that became free is for another post, next time
         return SyncResult(tuple(changes), told)
 
     def _tell(
@@ -221,8 +222,7 @@ class Sync:
             reading = without_cut_off(reading, posts)
             renamed, findings = kept_ids(reading, posts)
             setting = setting_of(self._workspace, posts, known, now)
-            if recur(renamed, setting):
-                renamed = occurring(connection, renamed, setting)
+            renamed = foreseen(connection, self._workspace, renamed, reading, setting)
         knowledge = self._knowledge(known, since, reading)
         compositions, faulty = (
             [composer.compose(post, _campaign(reading, post), now, knowledge) for post in some]

@@ -42,6 +42,7 @@ __all__ = [
     "sample_dues",
     "samples",
     "secrets",
+    "slots",
     "tasks",
 ]
 
@@ -352,4 +353,17 @@ occurrences = Table(
     Column("pool", Text),
     UniqueConstraint("post_id", "local_time"),
     UniqueConstraint("pool", "local_time"),
+)
+
+slots = Table(
+    "slots",
+    METADATA,
+    Column("post_id", Text, primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("due_at", Instant, nullable=False),
+    Column("local_time", Text, nullable=False),
+    Column("timezone", Text, nullable=False),
+    Column("taken_at", Instant, nullable=False),
+    # No two posts share one. By instant: where the clock is changed, two local times may be one.
+    UniqueConstraint("channel", "due_at"),
 )

@@ -199,12 +199,22 @@ FAULTS = {
     "label": (ready("media: [{file: a.png, alt: x, ai_label: ja}]\n"), "Y00", 5, 41, "in_image"),
     "rights mistyped": (ready("media: [{file: a.png, alt: x, right: a}]\n"), "Y01", 5, 31, "right"),
     "keep online": (ready("keep_online: immer\n"), "Y00", 5, 14, "That is no time"),
-    "next slot": (
-        "publish_at: next_slot\nstatus: ready\nchannels: [land]\ntext: x\n",
+    "next slot and repeat": (
+        "publish_at: next_slot\nchannels: [land]\ntext: x\nrepeat: {cron: 0 9 * * 1}\n",
         "Y00",
-        1,
-        13,
-        "not supported yet",
+        4,
+        9,
+        "times of its own",
+    ),
+    "next slot and offset": (
+        (
+            "publish_at: next_slot\nstatus: ready\nchannels: [land]\ntext: x\n"
+            "overrides: {land: {publish_offset: 1h}}\n"
+        ),
+        "Y00",
+        5,
+        36,
+        "exclude each other",
     ),
     "no post": ("- a\n- b\n", "Y00", 1, 1, "no post"),
     "list of posts that is none": ("posts: x\n", "Y00", 1, 8, "key: value"),
