@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from scheduler.authoring.queue_folder import Reading
@@ -27,6 +27,9 @@ from scheduler.planning.windows import subject_of
 from scheduler.store import occurrences, plans, slots
 from scheduler.store.database import Transaction
 from scheduler.store.plans import BY_FILE
+
+# What was just taken is not planned yet, and another program may have read older files.
+_GRACE = timedelta(minutes=10)
 
 Key = tuple[str, str]
 
@@ -69,7 +72,9 @@ class _Book:
         time = next_free(self._coming(channel), busy, asking, self.terms.windows)
         if time is None:
             return None
-        self.rows[key] = Taken(post.id, channel, time.due_at, time.wall, self.terms.zone)
+        self.rows[key] = Taken(
+            post.id, channel, time.due_at, time.wall, self.terms.zone, self.terms.now
+        )
         busy.add(time.due_at)
         return time.due_at
 
@@ -109,7 +114,7 @@ def seated(connection: Transaction, posts: Sequence[Post], terms: Terms) -> list
     old, new, done = _decide(connection, posts, terms)
     before, after = set(old), set(new)
     slots.give_back(connection, before - after)
-    slots.take(connection, sorted(after - before, key=lambda each: each.due_at), terms.now)
+    slots.take(connection, sorted(after - before, key=lambda each: each.due_at))
     return done
 
 
@@ -153,15 +158,25 @@ def _stays(
     """Whether a slot is still its post's."""
     present, terms = there
     delivery = deliveries.get((row.post, row.channel))
+    if delivery is None and terms.now - row.taken_at < _GRACE:
+        return True
     if row.due_at <= terms.now:
         # It passed while the post could not be planned: then the post is to have another one.
         return delivery is not None or asker is None
     if delivery is not None and delivery.state is State.CANCELLED:
-        if asker is None or delivery.cancelled_by != BY_FILE:
-            return False
-        return _asking(asker, row.channel).suits(row.due_at, terms.windows)
-    if asker is not None:
-        return True
+        by_file = delivery.cancelled_by == BY_FILE
+        return asker is not None and by_file and _suits(row, asker, terms)
+    return asker is not None or _may_still_be_meant(row, delivery, present, terms)
+
+
+def _suits(row: Taken, asker: Post, terms: Terms) -> bool:
+    return _asking(asker, row.channel).suits(row.due_at, terms.windows)
+
+
+def _may_still_be_meant(
+    row: Taken, delivery: Known | None, present: Mapping[str, Post], terms: Terms
+) -> bool:
+    """Whether a slot that nobody asks for is kept until its delivery is certainly withdrawn."""
     post = present.get(row.post)
     if post is None:
         return delivery is not None or not terms.certain or row.post in terms.faulty

@@ -28,6 +28,7 @@ class Taken:
     due_at: datetime
     wall: datetime
     zone: str
+    taken_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

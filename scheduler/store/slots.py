@@ -32,6 +32,7 @@ def taken_slots(connection: Connection) -> list[Taken]:
             due_at=row.due_at,
             wall=datetime.fromisoformat(row.local_time),
             zone=row.timezone,
+            taken_at=row.taken_at,
         )
         for row in connection.execute(select(_table))
     ]
@@ -51,7 +52,7 @@ def give_back(connection: Connection, slots: Iterable[Taken]) -> None:
         )
 
 
-def take(connection: Connection, slots: Iterable[Taken], now: datetime) -> None:
+def take(connection: Connection, slots: Iterable[Taken]) -> None:
     """Write `slots` down; raises IntegrityError where one is somebody else's already."""
     rows = [
         {
@@ -60,7 +61,7 @@ def take(connection: Connection, slots: Iterable[Taken], now: datetime) -> None:
             "due_at": each.due_at,
             "local_time": each.wall.isoformat(),
             "timezone": each.zone,
-            "taken_at": now,
+            "taken_at": each.taken_at,
         }
         for each in slots
     ]

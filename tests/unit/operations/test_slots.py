@@ -4,14 +4,24 @@
 
 from __future__ import annotations
 
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import insert, update
 
+from scheduler.authoring.queue_folder import Reading
 from scheduler.model.delivery import State
 from scheduler.model.errors import StoreError
+from scheduler.model.post import Post, PostStatus
+from scheduler.model.sentence import Place
+from scheduler.operations.slotting import seated, terms_of
 from scheduler.store import schema
+from scheduler.store.database import open_database
 from scheduler.store.orders import BY_PERSON
 from tests.support.workspace import CONFIG, Office, post, rules_of
 
@@ -22,8 +32,19 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def office(tmp_path, database):
-    made = Office(tmp_path, database)
+def office(tmp_path, sqlite_template):
+    opened = open_database(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'l.db')}")
+    yield new_office(tmp_path, opened)
+    opened.close()
+
+
+@pytest.fixture
+def office_on_both(tmp_path, database):
+    return new_office(tmp_path, database)
+
+
+def new_office(folder, database):
+    made = Office(folder, database)
     configure(made, SLOTS)
     return made
 
@@ -50,7 +71,8 @@ def times(office, *names):
     }
 
 
-def test_posts_seen_together_take_slots_by_id(office):
+def test_posts_seen_together_take_slots_by_id(office_on_both):
+    office = office_on_both
     for name in ("c", "a", "b"):
         ask(office, name)
     assert office.sync().findings == ()
@@ -136,7 +158,8 @@ def test_slot_that_is_given_up_is_for_the_next_post(office, free):
     assert times(office, "b", "neu") == {"b": ["03-10 08:00"], "neu": ["03-09 08:00"]}
 
 
-def test_post_set_back_to_draft_and_ready_takes_a_slot_again(office):
+def test_post_set_back_to_draft_and_ready_takes_a_slot_again(office_on_both):
+    office = office_on_both
     ask(office, "a")
     office.sync()
     ask(office, "a", status="draft")
@@ -225,6 +248,16 @@ def test_broken_file_keeps_its_slot(office):
     assert times(office, "a", "b") == {"a": ["03-09 08:00"], "b": ["03-10 08:00"]}
 
 
+def test_slot_of_a_faulty_post_that_is_deleted_becomes_free(office):
+    path = ask(office, "a", campaign="gibt-es-nicht")
+    office.sync()
+    path.unlink()
+    office.clock.jump(timedelta(minutes=11))
+    ask(office, "b")
+    office.sync()
+    assert times(office, "b") == {"b": ["03-09 08:00"]}
+
+
 def test_looking_takes_nothing(office):
     ask(office, "a")
     (wish,) = office.restarted().survey().compositions[0].wanted()
@@ -234,10 +267,96 @@ def test_looking_takes_nothing(office):
     assert times(office, "0") == {"0": ["03-09 08:00"]}
 
 
-def test_database_refuses_a_slot_that_somebody_has(office):
+def test_database_refuses_a_slot_that_somebody_has(office_on_both):
+    office = office_on_both
     ask(office, "a")
     office.sync()
     due_at = office.delivery("a").due_at
     row = {"channel": "mastodon-land", "due_at": due_at, "local_time": "", "timezone": ""}
     with pytest.raises(StoreError, match=r"UNIQUE|unique"), office.database.write() as connection:
         connection.execute(insert(schema.slots), {"post_id": "b", "taken_at": due_at, **row})
+
+
+def test_two_programs_at_once_give_no_slot_twice(office_on_both):
+    office = office_on_both
+    reading = Reading(posts=(), findings=(), files=())
+    terms = terms_of(office.workspace, reading, office.clock.now())
+    start = Barrier(2)
+
+    def take(letter):
+        posts = [asking(f"{letter}{number}") for number in range(8)]
+        start.wait()
+        with office.database.write() as connection:
+            return [each.slots["mastodon-land"] for each in seated(connection, posts, terms)]
+
+    with ThreadPoolExecutor(2) as both:
+        found = [due_at for each in both.map(take, "ab") for due_at in each]
+    assert len(set(found)) == 16
+
+
+def asking(name):
+    return Post(
+        name, Place("a.yaml"), PostStatus.READY, channels=("mastodon-land",), next_slot=True
+    )
+
+
+NAMES = st.sampled_from(["a", "b", "c", "d"])
+ACTS = st.lists(
+    st.one_of(
+        st.tuples(st.sampled_from(["ready", "draft", "cancelled", "gone", "broken"]), NAMES),
+        st.tuples(st.sampled_from(["restart", "hour", "other slots"]), st.just("")),
+    ),
+    min_size=3,
+    max_size=10,
+)
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(acts=ACTS)
+def test_whatever_happens_no_two_posts_share_a_slot_and_none_moves(
+    acts, tmp_path_factory, sqlite_template
+):
+    folder = tmp_path_factory.mktemp("office")
+    opened = open_database(f"sqlite:///{shutil.copy(sqlite_template, folder / 'l.db')}")
+    office = new_office(folder, opened)
+    before = {}
+    for act, name in acts:
+        change(office, act, name)
+        office.sync()
+        planned = planned_times(office)
+        assert len(set(planned.values())) == len(planned)
+        assert {post: planned[post] for post in planned.keys() & before.keys()} == {
+            post: before[post] for post in planned.keys() & before.keys()
+        }
+        before = planned
+    opened.close()
+
+
+def change(office, act, name):
+    """Do one of the things that happen to a queue."""
+    path = office.folder / "posts" / f"{name}.yaml"
+    if act in {"ready", "draft", "cancelled"}:
+        ask(office, name, f"Stand {office.clock.now()}", status=act)
+    elif act == "gone":
+        path.unlink(missing_ok=True)
+    elif act == "broken":
+        path.write_text("text: [", encoding="utf-8")
+    elif act == "hour":
+        office.clock.jump(timedelta(hours=1))
+    else:
+        configure(office, SLOTS.replace("09:00", "08:00") if act == "other slots" else SLOTS)
+
+
+def planned_times(office):
+    """The time of each post that is planned."""
+    return {
+        name: each.due_at
+        for name in "abcd"
+        for each in office.deliveries(name)
+        if each.state is State.PLANNED
+    }
