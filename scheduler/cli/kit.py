@@ -69,17 +69,14 @@ def _made(
     opened: Offline, settings: Settings, posts: list[str], campaign: str | None
 ) -> tuple[Kit, str | None]:
     """The kit, and the title of its campaign."""
-    from scheduler.operations.kit_release import Surety  # noqa: PLC0415 - commands start fast
-    from scheduler.operations.kits import make_kit  # noqa: PLC0415
+    from scheduler.operations.kits import make_kit  # noqa: PLC0415 - commands start fast
     from scheduler.operations.preview import narrowed, previews  # noqa: PLC0415
-    from scheduler.operations.standing import standing_in  # noqa: PLC0415
+    from scheduler.operations.surety import surety_of  # noqa: PLC0415
 
     survey = opened.sync.survey()
     shown = narrowed(previews(survey, settings.timezone, posts), campaign, None)
-    now = opened.workspace.clock.now()
     with opened.workspace.database.read() as connection:
-        pauses = standing_in(connection, settings, now)
-        return make_kit(shown, Surety(connection, settings, survey.known, pauses, now)), campaign
+        return make_kit(shown, surety_of(connection, opened.workspace, survey)), campaign
 
 
 def _write(

@@ -8,12 +8,10 @@ What leaves in a kit can be called back by nobody, so whatever is in doubt stays
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from scheduler.authoring.linting import media_on
-from scheduler.config import Settings
 from scheduler.media.pictures import has_metadata
 from scheduler.model.delivery import GateName, State
 from scheduler.model.pause import Pause, last_to_end
@@ -23,25 +21,13 @@ from scheduler.model.sentence import Sentence
 from scheduler.operations.approving import why_unapproved
 from scheduler.operations.composing import Composed
 from scheduler.operations.preview import PostPreview
+from scheduler.operations.surety import Surety
 from scheduler.planning.approval import needs_under
 from scheduler.planning.kits import Period, period_of, why_not_for_partners
-from scheduler.planning.planner import Known
 from scheduler.planning.windows import closures, subject_of
 from scheduler.store import approval_content
-from scheduler.store.database import Transaction
 
 _OPEN: frozenset[Visibility] = frozenset({"public", "unlisted"})
-
-
-@dataclass(frozen=True, slots=True)
-class Surety:
-    """What stands beside the files when a kit is made: orders, approvals, the time."""
-
-    connection: Transaction
-    settings: Settings
-    known: Sequence[Known]
-    pauses: Sequence[Pause]
-    now: datetime
 
 
 def why_withheld(shown: PostPreview, surety: Surety) -> Sentence | None:

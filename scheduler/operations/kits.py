@@ -14,8 +14,9 @@ from scheduler.model.message import Length, Part
 from scheduler.model.post import Attachment, Medium, unit_of
 from scheduler.model.sentence import Sentence
 from scheduler.operations.composing import Composed
-from scheduler.operations.kit_release import Surety, book_of, period, why_withheld
+from scheduler.operations.kit_release import book_of, period, why_withheld
 from scheduler.operations.preview import PostPreview
+from scheduler.operations.surety import Surety
 from scheduler.planning.kits import Period
 
 _UNSAFE = re.compile(r"[^\w.-]+")

@@ -20,9 +20,9 @@ from scheduler.model.errors import UsageError
 from scheduler.model.pause import Pause
 from scheduler.operations.kit_archive import write_kit
 from scheduler.operations.kit_page import Setting, kit_page
-from scheduler.operations.kit_release import Surety
 from scheduler.operations.kits import make_kit
 from scheduler.operations.preview import previews
+from scheduler.operations.surety import Surety
 from scheduler.store import schema
 from scheduler.store.database import open_database
 from tests.support.newsroom import Newsroom
