@@ -17,6 +17,7 @@ _IN_HEADER = re.compile(rf"[|>][0-9+-]*[ \t]+{_TAG}")
 # A key that somebody commented out is no hashtag.
 _NO_KEY = r"(?![\w.-]+:(?:\s|$))"
 _AFTER_BLOCK = re.compile(rf"(?:[ \t]*\n)*[ \t]*{_TAG}{_NO_KEY}")
+_BESIDE = re.compile(_TAG)
 _ABOVE = re.compile(_TAG + _NO_KEY)
 _DASH = re.compile(r"(?m)^[ \t-]*-(?=\s)")
 
@@ -41,11 +42,13 @@ def above(text: str, since: int, start: int) -> int | None:
         return None
     for dash in _DASH.finditer(text, since, start):
         since = dash.end()
+    pattern = _BESIDE
     for line in text[since:start].split("\n"):
         index = line.find("#")
-        if index >= 0 and _ABOVE.match(line, index):
+        if index >= 0 and pattern.match(line, index):
             return since + index
         since += len(line) + 1
+        pattern = _ABOVE
     return None
 
 

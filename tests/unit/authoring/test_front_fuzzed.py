@@ -41,8 +41,12 @@ AROUND = Surroundings(Path("/workspace"), "Europe/Berlin", frozenset(CHANNELS))
 FILE = Path("/workspace/posts/a.yaml")
 WORD = "wort"  # and a number: each stands once in a document, so that a lost one is missed
 _TOKEN = re.compile(r"wort\d+x")
-# What YAML takes for a comment, and people do, too: a # with space behind it, or in column 1.
-_COMMENT = re.compile(r"(?:^|\s)#(?:\s|$)|(?:\r|\x85|\u2028)#")
+# What YAML takes for a comment, and people do, too: a # with nothing but signs up to a space, or
+# in column 1 (a line that begins behind another sign than \n is not indented here).
+_COMMENT = re.compile(r"(?:^|\s)#[!-/:-@\[-`{-~]*(?:\s|$)|[\r\x85\u2028]\s*#")
+# A block whose first line is indented deeper ends where a later line is not.
+_BLOCK_ENDS = re.compile(r"\A\s*[ \t].*\n\s*#|[\r\x85\u2028]\s*#", re.DOTALL)
+_BLOCKS = frozenset({"literal", "folded", "keep"})
 
 TRAPS = [
     *"#:-'\"|>&*!%@`{}[],?\\~=.",
@@ -244,12 +248,19 @@ def checked(composer, written):
         return
     by_id = {each.post.id: each for each in made}
     for name, (text, style) in written.texts.items():
-        if is_template(text) or (style == "plain" and _COMMENT.search(text)):
+        if is_template(text) or has_comment(text, style):
             continue
         if name not in {"notes", "variant"}:
             stands(name, text, style, by_id["a"])
         elif name == "variant":
             stands(name, text, style, by_id["a@en"])
+
+
+def has_comment(text, style):
+    """Whether a part of `text` is a comment when it is written in this way."""
+    if style in _BLOCKS:
+        return _BLOCK_ENDS.search(text) is not None
+    return style == "plain" and _COMMENT.search(text) is not None
 
 
 def stands(name, text, style, made):

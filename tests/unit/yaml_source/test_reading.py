@@ -30,6 +30,7 @@ TRAPS = {
     "two hashes": ("text: Heute ##HessenGeht los\n", "Y01", 1, 13, "after #"),
     "sign between hash and word": ("text: Heute\n  #:Hessen\n", "Y01", 2, 3, "after #"),
     "hashtag above the text": ("text: #Hessen\n  los\n", "Y01", 1, 7, "after #"),
+    "hashtag with a colon above the text": ("text: #Hessen:\n  los\n", "Y01", 1, 7, "after #"),
     "hashtag on a line above the text": ("text:\n  #Hessen\n  los\n", "Y01", 2, 3, "after #"),
     "hashtag above an item": ("tags:\n  - #Hessen\n    los\n", "Y01", 2, 5, "after #"),
     "hashtag behind quotes": ('text: "Heute" #HessenGeht\n', "Y01", 1, 15, "after #"),
