@@ -17,7 +17,7 @@ READY := .venv/.ready
 PYTEST := $(BIN)/python -m pytest
 ARGS ?=
 
-.PHONY: help demo test check bench lock clean chaos coverage test-real format schemas
+.PHONY: help demo test check bench lock clean chaos fuzz coverage test-real format schemas
 
 help: ## Print this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -38,6 +38,9 @@ check: $(READY) ## Run every static check, and the tests of docs and structure
 
 chaos: $(READY) ## Break processes, disks and clocks (ten minutes); N=200 kills a daemon 200 times
 	$(if $(N),$(BIN)/python -m tests.faults.chaos $(N),$(PYTEST) -n 3 -m "faults or long" $(ARGS))
+
+fuzz: $(READY) ## Read, check and tidy N generated files (2,000 unless set; 100,000: half an hour)
+	LITFASS_FUZZ=$(or $(N),2000) $(PYTEST) -n auto -m long tests/unit/authoring/test_front_fuzzed.py $(ARGS)
 
 # pytest answers 5 when no test was selected: that is no failure here.
 test-real: $(READY) ## Run the tests against real software and a real browser

@@ -3,7 +3,7 @@
 """What checking costs beside reading: `python -m bench.checking [POSTS]`.
 
 Both in one process and one run: read the ratio, not the seconds. Checking reads, renders,
-composes for every channel and asks every rule.
+composes for every channel and asks every rule; the house style switches on all of them.
 """
 
 from __future__ import annotations
@@ -22,6 +22,19 @@ POSTS = 10_000
 GOAL = 5.0
 _CONFIG = """\
 timezone: Europe/Berlin
+house_style:
+  own_domains: [land.example]
+  known_hashtags: [GehtNoch, Zivilcourage]
+  link_hosts: [land.example]
+  shorteners: [kurz.example]
+  cross_media: true
+own_rules:
+  - {id: X-Haus, words: [Kunden, Hotline], message: So heißt das bei uns nicht.}
+  - {id: X-Zahl, pattern: '\\d+ Prozent', message: Schreiben Sie %.}
+quiet_days:
+  - {name: Gedenktag, on: 11-09}
+blackouts:
+  - {id: wahl, from: 2097-02-01, until: 2097-02-02, effect: warn}
 channels:
   mastodon-land: {platform: mastodon, url: "https://social.example", token: {env: NO_TOKEN}}
   bluesky-land: {platform: bluesky, handle: land.example, app_password: {env: NO_PASSWORD}}

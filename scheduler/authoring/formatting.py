@@ -56,14 +56,27 @@ def formatted(content: bytes, name: str, order: Sequence[str]) -> Formatted:
     if errors or before.root is None:
         return Formatted(content.decode("utf-8", "replace"), errors or before.findings)
     text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    for ordered in (_in_order(text, before.root, order), text):
+    tidy = _kept(text, before.root, name, order)
+    if tidy is None:
+        return Formatted(text, (_unkept(name),))
+    root = read_yaml(tidy.encode(), name).root
+    if tidy != text and root is not None:
+        # What stood in no line of its own at first (a block that ended with the file) can be
+        # moved only now; and tidying twice gives what tidying once does.
+        tidy = _kept(tidy, root, name, order) or tidy
+    return Formatted(tidy)
+
+
+def _kept(text: str, root: Node, name: str, order: Sequence[str]) -> str | None:
+    """`text` tidied, in `order` if that is possible; None where its meaning would change."""
+    for ordered in (_in_order(text, root, order), text):
         try:
             tidy = _tidied(ordered)
         except (YAMLError, ValueError, AttributeError, NotImplementedError):
             continue
-        if _is_whole(tidy, text, before.root, name):
-            return Formatted(tidy)
-    return Formatted(text, (_unkept(name),))
+        if _is_whole(tidy, text, root, name):
+            return tidy
+    return None
 
 
 def _tidied(text: str) -> str:
@@ -76,7 +89,7 @@ def _tidied(text: str) -> str:
     _quote(loaded)
     written = io.StringIO()
     yaml.dump(loaded, written)
-    return "\n".join(_ended(written.getvalue())) + "\n"
+    return "\n".join(_ended(written.getvalue())).lstrip("\n") + "\n"
 
 
 def _ended(text: str) -> Iterator[str]:

@@ -178,6 +178,8 @@ def all_media(post: Post) -> Iterator[tuple[str | None, int, Medium]]:
 
 def media_on(post: Post, channel: str) -> tuple[Medium, ...]:
     """Every medium that `channel` gets, in all parts; none where it is left out."""
+    if not (post.overrides or post.thread or post.media or post.link):
+        return ()
     own = post.overrides.get(channel, Override())
     if own.skip:
         return ()

@@ -19,7 +19,7 @@ from scheduler.authoring import complaints
 from scheduler.authoring.field_types import DAY, ID_PATTERN, Day, Text, Words
 from scheduler.authoring.surroundings import Surroundings
 from scheduler.model.finding import Finding
-from scheduler.model.rights import People, Revocation, RightsBook, RightsRecord
+from scheduler.model.rights import PARTNERS, People, Revocation, RightsBook, RightsRecord
 from scheduler.model.sentence import Place, Sentence
 from scheduler.yaml_source import Entry, Section, Source, covers, place_at, read_file
 from scheduler.yaml_source.fields import wrong
@@ -160,7 +160,7 @@ class _Reader:
         if fitted.value is None:
             return None
         for index, channel in enumerate(fitted.value.channels or ()):
-            if channel not in self._channels:
+            if channel not in self._channels and channel != PARTNERS:
                 place = place_at(entry.value, ("channels", index))
                 self.findings.append(complaints.unknown_channel(channel, self._channels, place))
         return _record(name, fitted.value, entry.key.place)

@@ -51,6 +51,9 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        "kit", "kit", Sentence("Material für Partner, als ZIP", "Material for partners, as a ZIP")
+    ),
+    Command(
         "count", "count", Sentence("Zeichen zählen wie die Plattform", "Count as a platform does")
     ),
     Command(

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,7 +27,10 @@ from scheduler.model.finding import Finding, Severity
 from scheduler.model.sentence import Sentence
 
 if TYPE_CHECKING:
+    from scheduler.bootstrap.queue import Offline
     from scheduler.config import Settings
+    from scheduler.operations.preview import PostPreview
+    from scheduler.operations.preview_outlook import Outlook
     from scheduler.operations.sync import Survey
 
 
@@ -82,16 +85,21 @@ def preview(  # noqa: PLR0917 - options are parameters
 ) -> None:
     """Show exactly what each channel would get, and when."""
     from scheduler.operations.preview import narrowed, previews  # noqa: PLC0415 - starts fast
+    from scheduler.operations.preview_outlook import outlooks  # noqa: PLC0415
+    from scheduler.operations.surety import surety_of  # noqa: PLC0415
 
     session = start(config, lang, json=json)
     form, output = (form, output) if html is None else ("html", html)
     session.banner = "output" if form == "text" and output is None else "error"
     with speaking(session):
         _one_of(form, ("text", "json", "html"))
-        with _survey(session) as (survey, settings):
+        with _opened(session) as (opened, settings):
+            survey = opened.sync.survey()
             shown = previews(survey, settings.timezone, posts or ())
             shown = narrowed(shown, campaign, channel)
-            page = _rendered(session, "json" if json else form, shown)
+            with opened.workspace.database.read() as connection:
+                awaited = outlooks(shown, surety_of(connection, opened.workspace, survey))
+            page = _rendered(session, "json" if json else form, shown, awaited)
         if output is None:
             session.say(page.removesuffix("\n"))
         else:
@@ -127,14 +135,21 @@ def plan(
 
 @contextlib.contextmanager
 def _survey(session: Session) -> Iterator[tuple[Survey, Settings]]:
-    """The files as they are; a database that cannot be read is said and done without."""
+    """The files as they are."""
+    with _opened(session) as (opened, settings):
+        yield opened.sync.survey(), settings
+
+
+@contextlib.contextmanager
+def _opened(session: Session) -> Iterator[tuple[Offline, Settings]]:
+    """The workspace; a database that cannot be read is said and done without."""
     from scheduler.bootstrap import open_offline  # noqa: PLC0415 - commands start fast
 
     settings = session.settings()
     with open_offline(settings) as opened:
         if opened.problem is not None:
             session.warn(_without_database(opened.problem))
-        yield opened.sync.survey(), settings
+        yield opened, settings
 
 
 def _show_check(session: Session, findings: Sequence[Finding], survey: Survey) -> None:
@@ -170,21 +185,40 @@ def _show_junit(
     session.say(junit(findings, posts, fails, session.language).removesuffix("\n"))
 
 
-def _rendered(session: Session, form: str, shown: Sequence[Any]) -> str:
-    from scheduler.operations.preview import preview_json, preview_lines  # noqa: PLC0415
-
+def _rendered(
+    session: Session, form: str, shown: Sequence[PostPreview], awaited: Mapping[str, Outlook]
+) -> str:
     if form == "html":
-        from scheduler.operations.preview_page import preview_page  # noqa: PLC0415
+        from scheduler.operations.preview_page import preview_page  # noqa: PLC0415 - starts fast
 
-        return preview_page(shown, session.language)
+        return preview_page(shown, awaited, session.language)
     if form == "json":
-        import json  # noqa: PLC0415 - commands start fast
-
-        found = [preview_json(each, session.language) for each in shown]
-        return json.dumps({"posts": found}, ensure_ascii=False, indent=2) + "\n"
+        return _as_json(session, shown, awaited)
     if not shown:
         return _NO_POSTS.in_language(session.language) + "\n"
-    return "\n\n".join("\n".join(preview_lines(each, session.language)) for each in shown) + "\n"
+    return "\n\n".join(_as_text(session, each, awaited) for each in shown) + "\n"
+
+
+def _as_json(session: Session, shown: Sequence[PostPreview], awaited: Mapping[str, Outlook]) -> str:
+    import json  # noqa: PLC0415 - commands start fast
+
+    from scheduler.operations.preview import preview_json  # noqa: PLC0415
+    from scheduler.operations.preview_outlook import outlook_json  # noqa: PLC0415
+
+    language = session.language
+    found = [
+        preview_json(each, language) | outlook_json(awaited[each.made.post.id], language)
+        for each in shown
+    ]
+    return json.dumps({"posts": found}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_text(session: Session, shown: PostPreview, awaited: Mapping[str, Outlook]) -> str:
+    from scheduler.operations.preview import preview_lines  # noqa: PLC0415 - commands start fast
+    from scheduler.operations.preview_outlook import outlook_lines  # noqa: PLC0415
+
+    told = outlook_lines(awaited[shown.made.post.id], session.language)
+    return "\n".join([*preview_lines(shown, session.language), *told])
 
 
 def _show_plan(session: Session, table: Any, errors: Sequence[Finding]) -> None:  # noqa: ANN401

@@ -7,8 +7,8 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from scheduler.model.post import Attachment, Card, Visibility
 from scheduler.model.sentence import Sentence
@@ -61,23 +61,29 @@ class Message:
 
     def digest(self) -> str:
         """SHA-256 (hex) over everything that goes public: texts, media bytes, alt, card."""
-        public = [_public(dataclasses.asdict(part)) for part in self.parts]
+        public = [_public(part) for part in self.parts]
         canonical = json.dumps(public, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _public(part: dict[str, object]) -> object:
+def _public(part: Part) -> dict[str, object]:
     """All of a part that readers get: not what the post is called among us."""
-    return _without_paths({name: value for name, value in part.items() if name != "post"})
+    return {name: _plain(getattr(part, name)) for name in _names(Part) if name != "post"}
 
 
-def _without_paths(value: object) -> object:
-    """Drop where a picture lies, keep what it is: moving a file changes nothing public."""
-    if isinstance(value, Mapping):
-        return {key: _without_paths(item) for key, item in value.items() if key != "path"}
+def _plain(value: object) -> object:
+    """As JSON has it, without where a picture lies: moving a file changes nothing public."""
     if isinstance(value, list | tuple):
-        return [_without_paths(item) for item in value]
+        return [_plain(item) for item in value]
+    if dataclasses.is_dataclass(value):
+        names = _names(value.__class__)
+        return {name: _plain(getattr(value, name)) for name in names if name != "path"}
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in dataclasses.fields(kind))
 
 
 @dataclass(frozen=True, slots=True)

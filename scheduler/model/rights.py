@@ -13,6 +13,8 @@ from typing import Literal
 from scheduler.model.sentence import Place
 
 People = Literal["none", "identifiable", "minors"]
+# In `channels` of a record, beside the ids of channels: what partners publish on theirs.
+PARTNERS = "partners"
 
 
 @dataclass(frozen=True, slots=True)

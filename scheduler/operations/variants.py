@@ -38,7 +38,7 @@ class LanguageRow:
 
 def language_rows(survey: Survey, names: Sequence[str] = ()) -> list[LanguageRow]:
     """The languages of the posts called `names`, or of all that have or need several."""
-    return [row for post in chosen(survey, names) for row in _rows(post)]
+    return [row for post in chosen(survey, names) for row in rows_of(post)]
 
 
 def chosen(survey: Survey, names: Sequence[str]) -> list[Post]:
@@ -100,7 +100,8 @@ def languages_table(rows: Sequence[LanguageRow]) -> Table:
     )
 
 
-def _rows(post: Post) -> list[LanguageRow]:
+def rows_of(post: Post) -> list[LanguageRow]:
+    """The languages of one post; none where it needs and has no other."""
     expected = source_hash(post)
     there = [
         LanguageRow(

@@ -57,6 +57,7 @@ class Builder:
         self._damaged = damaged
         self._open: list[_Frame] = []
         self._documents = 0
+        self._before = 0  # where the event before this one ends
 
     def take(self, event: yaml.Event) -> None:
         """Put `event` into the tree; raises Stop where nothing behind it can be read."""
@@ -66,6 +67,7 @@ class Builder:
             self._close(event)
         elif isinstance(event, yaml.DocumentStartEvent):
             self._begin_document(event)
+        self._before = _end(event).index
         if len(self.findings) > MOST_FAULTS:
             self._give_up(event)
 
@@ -168,16 +170,26 @@ class Builder:
         """Tell of hashtags around the value; whether there are any."""
         start, end = _start(event).index, _end(event).index
         if event.style in {"|", ">"}:
-            found = [lost_text.in_header(self.text, start), lost_text.after_block(self.text, end)]
+            found: list[int | None] = [
+                lost_text.in_header(self.text, start),
+                lost_text.after_block(self.text, end),
+            ]
         else:
             found = [lost_text.behind(self.text, end)]
             column = self._column()
             if not event.style and found == [None] and column is not None:
                 found = [lost_text.below(self.text, end, column)]
+        if self._is_value():
+            found.append(lost_text.above(self.text, self._before, start))
         lost = [index for index in found if index is not None]
         for index in lost:
             self._lost(index)
         return bool(lost)
+
+    def _is_value(self) -> bool:
+        """Whether what comes now is the value of a key, or an item of a list."""
+        frame = self._open[-1] if self._open else None
+        return frame is not None and (not frame.is_section or frame.key is not None)
 
     def _column(self) -> int | None:
         """Where the lines of the section or list begin that a value stands in, if on lines."""

@@ -60,8 +60,24 @@ def test_each_sample_keeps_its_meaning_and_its_comments(path):
         ("text: |\n  a\n\n  b\nid: x\n", "id: x\ntext: |\n  a\n\n  b\n"),
         ("text: |  # lang\n  a\nid: x\n", "id: x\ntext: |  # lang\n  a\n"),
         ("id: a\r\ntext: b\r\n", "id: a\ntext: b\n"),
+        ("lang: de\ntext: |\n  a", "lang: de\ntext: |-\n  a\n"),
+        ("text: |\n  a\nid: |\n  x", "id: |-\n  x\ntext: |\n  a\n"),
+        ("\n\nid: a\n", "id: a\n"),
     ],
-    ids=["order", "header", "time", "no", "quotes", "list", "block", "behind block", "lines"],
+    ids=[
+        "order",
+        "header",
+        "time",
+        "no",
+        "quotes",
+        "list",
+        "block",
+        "behind block",
+        "lines",
+        "open end",
+        "open end that moves",
+        "empty lines above",
+    ],
 )
 def test_what_is_untidy_becomes_tidy_and_stays_so(before, after):
     result = tidy(before)
