@@ -71,10 +71,18 @@ def _public(part: dict[str, object]) -> object:
     return _without_paths({name: value for name, value in part.items() if name != "post"})
 
 
+# What a medium has only now and then; without it a digest is what it was before there was any.
+_RARE = {"captions": None, "ai": "none"}
+
+
 def _without_paths(value: object) -> object:
     """Drop where a picture lies, keep what it is: moving a file changes nothing public."""
     if isinstance(value, Mapping):
-        return {key: _without_paths(item) for key, item in value.items() if key != "path"}
+        return {
+            key: _without_paths(item)
+            for key, item in value.items()
+            if key != "path" and (key not in _RARE or item != _RARE[key])
+        }
     if isinstance(value, list | tuple):
         return [_without_paths(item) for item in value]
     return value
