@@ -142,11 +142,14 @@ class Account:
         self._api.done(self._api.send(request))
 
     def _is_processed(self, video: str) -> bool:
-        """Whether it can be watched in full; raises Rejected where YouTube cannot use it."""
+        """Whether it can be watched in full; raises Rejected where YouTube cannot use it.
+
+        One that YouTube does not list yet is not ready: the list may be later than the upload.
+        """
         found = self._api.items("videos", part="status", id=video)
         status = object_of(found[0], "status") if found else {}
         state = status.get("uploadStatus")
-        if not found or state in {"failed", "rejected", "deleted"}:
+        if state in {"failed", "rejected", "deleted"}:
             why = status.get("failureReason") or status.get("rejectionReason") or state or ""
             raise Rejected(_unusable(str(why)))
         return state == "processed"

@@ -314,6 +314,15 @@ def test_a_video_in_processing_is_waited_for_but_not_for_ever(open_channel, worl
 
 
 @responses.activate
+def test_a_video_that_is_not_listed_yet_is_waited_for(account, tmp_path) -> None:
+    responses.get(f"{API}/youtube/v3/videos", json={"items": []})
+    since = {"video": "dQw4w9WgXcQ", "uploaded_at": "2027-03-08T08:29:00+00:00"}
+    part = replace(PART, attachments=(film(tmp_path),))
+    result = account.publish(part, key=KEY, reply_to=None, artefacts=MemoryArtefacts(since))
+    assert isinstance(result, Pending)
+
+
+@responses.activate
 def test_patience_with_processing_ends(account, tmp_path) -> None:
     responses.get(f"{API}/youtube/v3/videos", **status(uploadStatus="uploaded"))
     responses.put(f"{API}/youtube/v3/videos", json={"id": "dQw4w9WgXcQ"})
