@@ -183,6 +183,7 @@ _YES = Sentence("ja", "yes")
 _NO = Sentence("nein", "no")
 _UNITS = {
     "characters": Sentence("Zeichen", "characters"),
+    "bytes": Sentence("Byte", "bytes"),
     "graphemes": Sentence("Grapheme", "graphemes"),
     "weighted": Sentence("gewichtet", "weighted"),
 }

@@ -25,7 +25,7 @@ from scheduler.http_client.public_folder import PublicFolder, cannot_write, ungu
 from scheduler.http_client.server_time import server_time
 from scheduler.http_client.signing import Keys, SigningClient
 from scheduler.http_client.statuses import classify_status
-from scheduler.http_client.uploads import reviewed_bytes
+from scheduler.http_client.uploads import reviewed_bytes, reviewed_pieces
 from scheduler.http_client.webdav import WebdavFolder
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "is_public",
     "retry_floor",
     "reviewed_bytes",
+    "reviewed_pieces",
     "server_time",
     "unguessable_name",
     "without_effect",

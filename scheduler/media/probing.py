@@ -19,7 +19,7 @@ from scheduler.media.pictures import (
 from scheduler.media.sniffing import HEAD_BYTES, sniff_mime
 from scheduler.model.errors import LitfassError
 from scheduler.model.finding import Finding, Severity
-from scheduler.model.post import Attachment, Medium, MediumKind
+from scheduler.model.post import Attachment, CaptionFile, Medium, MediumKind
 from scheduler.model.sentence import Place, Sentence
 
 RULE = "M01"
@@ -75,7 +75,21 @@ class MediaProber:
             alt="" if medium.decorative else medium.alt.strip(),
             width=facts.width,
             height=facts.height,
+            captions=_captions(medium.captions) if facts.mime.startswith("video/") else None,
+            ai=medium.ai,
         )
+
+
+def _captions(path: str | None) -> CaptionFile | None:
+    """The captions as they lie there; None where they cannot be read, of which a finding speaks."""
+    if path is None:
+        return None
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - the path is text everywhere
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            return CaptionFile(path, sha256, file.tell())
+    except OSError:
+        return None
 
 
 def _stamp(path: str, named: str) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from scheduler.media.fitting import fit_image
 from scheduler.media.pictures import UnusablePicture, has_metadata
-from scheduler.model.post import Attachment
+from scheduler.model.post import Attachment, CaptionFile
 
 _PICTURES = frozenset({"photo", "sharepic"})
 _ANY_SIZE = 1 << 40
@@ -30,6 +30,7 @@ _ENDINGS = {
     "video/webm": ".webm",
     "audio/mpeg": ".mp3",
     "audio/ogg": ".ogg",
+    "text/vtt": ".vtt",
 }
 
 
@@ -50,7 +51,9 @@ class Stage:
                 self._copy(Path(attachment.path), target)
         except OSError:
             return attachment
-        return dataclasses.replace(attachment, path=str(target))
+        return dataclasses.replace(
+            attachment, path=str(target), captions=self._kept_captions(attachment.captions)
+        )
 
     def fit(
         self, attachment: Attachment, most_bytes: int | None, mime_types: Sequence[str] = ()
@@ -72,7 +75,15 @@ class Stage:
         known = self._fitted.get(wanted)
         if known is None:
             known = self._fitted[wanted] = self._fit(attachment, most, as_jpeg=as_jpeg)
-        return dataclasses.replace(known, alt=attachment.alt)
+        return dataclasses.replace(known, alt=attachment.alt, ai=attachment.ai)
+
+    def _kept_captions(self, captions: CaptionFile | None) -> CaptionFile | None:
+        if captions is None:
+            return None
+        target = self._path(captions.sha256, "text/vtt")
+        if not target.exists():
+            self._copy(Path(captions.path), target)
+        return dataclasses.replace(captions, path=str(target))
 
     def _has_metadata(self, attachment: Attachment) -> bool:
         known = self._with_metadata.get(attachment.sha256)

@@ -71,13 +71,22 @@ def _public(part: Part) -> dict[str, object]:
     return {name: _plain(getattr(part, name)) for name in _names(Part) if name != "post"}
 
 
+# What a medium has only now and then; without it a digest is what it was before there was any.
+_RARE = {"captions": None, "ai": "none"}
+
+
 def _plain(value: object) -> object:
     """As JSON has it, without where a picture lies: moving a file changes nothing public."""
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     if dataclasses.is_dataclass(value):
         names = _names(value.__class__)
-        return {name: _plain(getattr(value, name)) for name in names if name != "path"}
+        told = {name: getattr(value, name) for name in names if name != "path"}
+        return {
+            name: _plain(each)
+            for name, each in told.items()
+            if name not in _RARE or each != _RARE[name]
+        }
     return value
 
 

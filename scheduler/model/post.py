@@ -106,10 +106,20 @@ class Medium:
 
 
 @dataclass(frozen=True, slots=True)
+class CaptionFile:
+    """The WebVTT file that goes along with a video: the very bytes, by SHA-256."""
+
+    path: str
+    sha256: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A medium as it is sent: the very bytes (by SHA-256) and what they are.
 
     `width` and `height` in pixels, None for sound; `alt` is "" only for decorative media.
+    `captions` belong to a video; `ai` says what a machine has done for it.
     """
 
     path: str
@@ -120,6 +130,8 @@ class Attachment:
     alt: str
     width: int | None = None
     height: int | None = None
+    captions: CaptionFile | None = None
+    ai: MadeByAi = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,8 @@ def _threads(kind: PlatformKind) -> bool:
 
 def _keeps(kind: PlatformKind, visibility: Visibility, plain: Message) -> bool:
     message = _composed(kind, replace(_PLAIN, visibility=visibility))
-    return not message.refusals and len(message.omissions) == len(plain.omissions)
+    kept = len(message.omissions) == len(plain.omissions)
+    return kept and message.refusals == plain.refusals  # some refuse any text without a medium
 
 
 def _after_lost_answer(

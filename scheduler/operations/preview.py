@@ -308,6 +308,7 @@ VISIBILITIES: dict[Visibility, Sentence] = {
 }
 UNITS = {
     "characters": Sentence("Zeichen", "characters"),
+    "bytes": Sentence("Byte", "bytes"),
     "graphemes": Sentence("Graphemen", "graphemes"),
     "weighted": Sentence("gewichteten Zeichen", "weighted characters"),
 }

@@ -8,7 +8,7 @@ import dataclasses
 from typing import Any
 
 from scheduler.model.message import Facet, Message, Part, Remote
-from scheduler.model.post import Attachment, Card
+from scheduler.model.post import Attachment, CaptionFile, Card
 from scheduler.model.sentence import Sentence
 
 Json = dict[str, Any]
@@ -44,13 +44,19 @@ def _part(value: Json) -> Part:
     return Part(
         text=value["text"],
         lang=value["lang"],
-        attachments=tuple(Attachment(**item) for item in value["attachments"]),
+        attachments=tuple(map(_attachment, value["attachments"])),
         facets=tuple(Facet(**item) for item in value["facets"]),
         card=_card(value["card"]),
         content_warning=value["content_warning"],
         visibility=value["visibility"],
         post=value.get("post", ""),
     )
+
+
+def _attachment(value: Json) -> Attachment:
+    """An attachment; one that was stored before there were captions has none."""
+    captions = value.get("captions")
+    return Attachment(**{**value, "captions": CaptionFile(**captions) if captions else None})
 
 
 def _card(value: Json | None) -> Card | None:
@@ -61,5 +67,5 @@ def _card(value: Json | None) -> Card | None:
         value["url"],
         value["title"],
         value["description"],
-        Attachment(**image) if image else None,
+        _attachment(image) if image else None,
     )

@@ -22,7 +22,16 @@ from scheduler.yaml_source import read_yaml
 
 REPOSITORY = Path(__file__).parents[2]
 PAGES = sorted([*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").rglob("*.md")])
-CHANNELS = frozenset({"mastodon-land", "bluesky-land", "linkedin-land", "whatsapp-land"})
+CHANNELS = frozenset(
+    {
+        "mastodon-land",
+        "bluesky-land",
+        "linkedin-land",
+        "youtube-land",
+        "tiktok-land",
+        "whatsapp-land",
+    }
+)
 CODE = re.compile(r"(?ms)^```(\w*)\n(.*?)^```$")
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
 

@@ -20,6 +20,14 @@ KNOWN = {
     "telegram": {"alt_text": "text", "after_lost_answer": "person", "visibilities": ["public"]},
     "webhook": {"after_lost_answer": "repeat"},
     "x": {"text": 280, "costs": True},
+    "youtube": {
+        "captions": True, "language": True, "threads": True, "edit": True, "delete": True,
+        "visibilities": ["public", "unlisted", "private"], "tells_quota": True,
+    },
+    "tiktok": {
+        "text": 2200, "language": False, "threads": False, "edit": False, "delete": False,
+        "visibilities": ["public", "private"], "captions": False,
+    },
 }  # fmt: skip
 
 

@@ -8,7 +8,13 @@ import pytest
 import responses
 
 from scheduler.credentials import Secret
-from scheduler.http_client import BearerClient, Request, reviewed_bytes, without_effect
+from scheduler.http_client import (
+    BearerClient,
+    Request,
+    reviewed_bytes,
+    reviewed_pieces,
+    without_effect,
+)
 from scheduler.model.errors import ChannelBlocked, OutcomeUnknown, Rejected, TryLater
 from scheduler.model.sentence import Sentence
 from tests.support.border import picture
@@ -67,3 +73,18 @@ def test_a_medium_that_has_changed_since_its_review_is_refused(tmp_path) -> None
     (tmp_path / medium.path).unlink()
     with pytest.raises(Rejected):
         reviewed_bytes(medium, str(tmp_path))
+
+
+def test_a_file_is_read_in_pieces_only_if_it_is_what_was_reviewed(tmp_path) -> None:
+    medium = picture(tmp_path)
+    piece = reviewed_pieces(medium, str(tmp_path))
+    whole = (tmp_path / medium.path).read_bytes()
+    assert piece(0, 10) + piece(10, medium.size_bytes) == whole
+    (tmp_path / medium.path).write_bytes(b"anders")
+    with pytest.raises(Rejected):
+        reviewed_pieces(medium, str(tmp_path))
+    (tmp_path / medium.path).unlink()
+    with pytest.raises(Rejected):
+        reviewed_pieces(medium, str(tmp_path))
+    with pytest.raises(Rejected):
+        piece(0, 10)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A staged picture becomes one that the platform takes."""
+"""A staged picture becomes one that the platform takes; captions are staged with their video."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from scheduler.media.probing import MediaProber
 from scheduler.media.staging import Stage
 from scheduler.model.post import Attachment, Medium
 
+HEAD = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"
 PNG, JPEG = ("image/png", "image/jpeg"), ("image/jpeg", "video/mp4")
 
 
@@ -50,3 +51,25 @@ def test_the_same_picture_fits_two_platforms_in_two_ways(tmp_path) -> None:
         "image/png",
         "image/jpeg",
     ]
+
+
+def test_captions_of_a_video_are_staged_beside_it(tmp_path) -> None:
+    film, captions = tmp_path / "film.mp4", tmp_path / "film.vtt"
+    film.write_bytes(HEAD)
+    captions.write_text("WEBVTT\n\n00:00.000 --> 00:02.000\nHallo.\n", encoding="utf-8")
+    medium = Medium(str(film), "film.mp4", "video", captions=str(captions), ai="generated")
+    attachment = MediaProber().attach(medium)
+    kept = Stage(tmp_path / "stage").keep(attachment)
+    captions.write_text("WEBVTT\n", encoding="utf-8")
+    assert kept.captions.sha256 == attachment.captions.sha256
+    assert "Hallo." in Path(kept.captions.path).read_text(encoding="utf-8")
+    assert kept.ai == "generated"
+
+
+def test_captions_that_cannot_be_read_leave_the_video_as_it_is(tmp_path) -> None:
+    film = tmp_path / "film.mp4"
+    film.write_bytes(HEAD)
+    medium = Medium(str(film), "film.mp4", "video", captions=str(tmp_path / "fehlt.vtt"))
+    attachment = MediaProber().attach(medium)
+    assert attachment.captions is None
+    assert Stage(tmp_path / "stage").keep(attachment).captions is None
