@@ -104,7 +104,7 @@ class HttpClient:
                 request.method,
                 request.url,
                 headers=headers,
-                params=list(request.params),
+                params=list(request.params) or "",  # for None, requests asks its protocols
                 json=request.json,
                 data=request.data,
                 files=request.files,

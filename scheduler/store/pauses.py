@@ -16,6 +16,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
+    bindparam,
     func,
     insert,
     inspect,
@@ -32,12 +33,23 @@ from scheduler.model.sentence import Sentence
 from scheduler.store import audit, schema
 from scheduler.store.audit import Act
 from scheduler.store.journal import Event, note
+from scheduler.store.types import Instant
 
 _table = schema.pauses
 _deliveries = schema.deliveries
 _posts = schema.posts
 _parts = schema.parts
 _STOPPABLE = (State.PLANNED, State.RETRYING, State.CLAIMED, State.HELD)
+
+# Built once, for it is asked in every claim; a bound time must know its type.
+_NOW = bindparam("now", type_=Instant())
+_STANDING = (
+    select(_table)
+    .where(_table.c.ended_at.is_(None), or_(_table.c.until.is_(None), _table.c.until > _NOW))
+    .order_by(_table.c.id)
+)
+# The weakest lock on rows: it does not wait for a resume that is just ending them.
+_STANDING_WHILE_CLAIMING = _STANDING.with_for_update(read=True, key_share=True)
 _SUBJECT = (_deliveries.c.channel, _posts.c.campaign, _posts.c.regions, _posts.c.tags)
 
 
@@ -86,13 +98,8 @@ def standing(connection: Connection, now: datetime, *, claiming: bool = False) -
 
     A transaction that is `claiming` keeps a new pause waiting until it is committed (see `begin`).
     """
-    query = select(_table).where(
-        _table.c.ended_at.is_(None), or_(_table.c.until.is_(None), _table.c.until > now)
-    )
-    if claiming:
-        # The weakest lock on rows: it does not wait for a resume that is just ending them.
-        query = query.with_for_update(read=True, key_share=True)
-    return [_pause(row) for row in connection.execute(query.order_by(_table.c.id))]
+    query = _STANDING_WHILE_CLAIMING if claiming else _STANDING
+    return [_pause(row) for row in connection.execute(query, {"now": now})]
 
 
 def begin(connection: Connection, pause: Pause, said: Sentence) -> Pause:

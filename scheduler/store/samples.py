@@ -10,8 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import BigInteger, Connection, delete, func, insert, literal, select, update
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Connection,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from scheduler.model.engagement import Sample
 from scheduler.model.message import Remote
@@ -52,14 +63,25 @@ def first_due(
 
     A delivery that was live before, and only got a correction, is being measured already.
     """
-    table = schema.deliveries
-    fresh = select(
-        table.c.id,
-        literal(int(age.total_seconds()), BigInteger),
-        literal(published_at + age, Instant),
-    ).where(table.c.id.in_(deliveries), table.c.published_at == published_at)
-    columns = ["delivery_id", "age_seconds", "due_at"]
-    connection.execute(insert(_dues).from_select(columns, fresh))
+    connection.execute(
+        _FIRST_DUE,
+        {
+            "ids": deliveries,
+            "age": int(age.total_seconds()),
+            "due": published_at + age,
+            "live": published_at,
+        },
+    )
+
+
+# Built once: to build a statement costs more than SQLite needs to run it.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_FRESH = select(
+    schema.deliveries.c.id,
+    bindparam("age", type_=BigInteger),
+    bindparam("due", type_=Instant),
+).where(schema.deliveries.c.id.in_(_IDS), schema.deliveries.c.published_at == bindparam("live"))
+_FIRST_DUE = insert(_dues).from_select(["delivery_id", "age_seconds", "due_at"], _FRESH)
 
 
 def stop_measuring(connection: Connection, delivery_id: int) -> None:

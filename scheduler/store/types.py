@@ -28,7 +28,7 @@ def to_milliseconds(instant: datetime) -> int:
 
 def from_milliseconds(value: int) -> datetime:
     """The aware UTC instant of `value` milliseconds since 1970."""
-    return EPOCH + timedelta(milliseconds=value)
+    return EPOCH + value * _MILLISECOND
 
 
 class Instant(TypeDecorator[datetime]):

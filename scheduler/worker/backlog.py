@@ -44,8 +44,8 @@ class Backlog:
         ready.sort(key=self._order)
         roomy = (candidate for candidate in ready if reserve(candidate.channel))
         chosen = list(islice(roomy, max(most, 0)))
-        self._turns += 1
         for candidate in chosen:
+            self._turns += 1
             self._queues[candidate.channel].popleft()
             self._served[candidate.channel] = self._turns
         return chosen
@@ -61,6 +61,6 @@ class Backlog:
         """Whether a channel that `may_take` has something waiting."""
         return any(queue and may_take(channel) for channel, queue in self._queues.items())
 
-    def __bool__(self) -> bool:
-        """Whether anything waits."""
-        return any(self._queues.values())
+    def __len__(self) -> int:
+        """How many wait."""
+        return sum(map(len, self._queues.values()))

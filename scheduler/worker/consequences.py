@@ -16,6 +16,7 @@ from scheduler.model.sentence import Sentence
 from scheduler.planning.gates import Question, last_moment
 from scheduler.planning.reconcile import Settled, after_failed_look, settle
 from scheduler.planning.retry import Again, GiveUp, next_try
+from scheduler.store.audit import delivery_name
 from scheduler.store.claims import Claim
 from scheduler.store.outcomes import AttemptResult, LivePart, Move
 from scheduler.worker.publish import Looked, Sent, sought_key
@@ -210,6 +211,7 @@ def _with_reason(move: Move, reason: Sentence) -> Move:
         reason=reason,
         published_at=move.published_at,
         remote=move.remote,
+        name=move.name,
     )
 
 
@@ -237,6 +239,7 @@ def _move(  # noqa: PLR0913 - one keyword for each column that may change
         remote=remote,
         looks=looks,
         failures=failures,
+        name=delivery_name(claim.post, claim.channel, claim.occurrence),
     )
 
 

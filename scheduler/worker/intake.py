@@ -16,6 +16,7 @@ from scheduler.worker.flights import Flights
 from scheduler.worker.gatekeeper import Gatekeeper
 
 BACKLOG = 500
+LOW_WATER = BACKLOG // 5
 REFILL_EVERY = timedelta(milliseconds=900)
 SWEEP_EVERY = timedelta(seconds=5)
 SWEPT_AT_ONCE = 100
@@ -101,10 +102,11 @@ class Intake:
 
     def _runs_short(self) -> bool:
         """Whether the database may know of something for workers that find nothing here."""
-        if not self._backlog:
-            return True
+        waiting = len(self._backlog)
+        if not waiting or not self._truncated:
+            return not waiting
         free = self._workers - len(self._flights)
-        return self._truncated and self._backlog.count_for(self._may_take) < free
+        return waiting <= LOW_WATER or self._backlog.count_for(self._may_take) < free
 
     def takable(self) -> bool:
         """Whether something waits for which there is room."""
