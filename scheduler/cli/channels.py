@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from scheduler.cli.identity import who
+from scheduler.cli.new_platform import new_platform
 from scheduler.cli.session import (
     FINDINGS,
     Config,
@@ -37,6 +38,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.command("new-platform")(new_platform)
 
 
 @app.command("list")
