@@ -3,7 +3,8 @@
 """References to secrets: where they stand, how they become values, how they are kept and hidden.
 
 A secret never stands in config.yaml. It is named (`{env: NAME}`, `{file: PATH}`,
-`{command: [...]}`) and resolved when it is used, so that reading the configuration needs none.
+`{command: [...]}`, of a channel also `{stored: NAME}`) and resolved when it is used, so that
+reading the configuration needs none.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ _REFERENCE_SCHEMA = {
             "properties": {"command": {"type": "array", "items": {"type": "string"}}},
             "required": ["command"],
         },
+        {"properties": {"stored": {"type": "string"}}, "required": ["stored"]},
     ],
     "type": "object",
     "minProperties": 1,
@@ -42,9 +44,12 @@ _REFERENCE_SCHEMA = {
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A reference to a secret: which kind of place, and where in it."""
+    """A reference to a secret: which kind of place, and where in it.
 
-    kind: Literal["env", "file", "command"]
+    `stored` is in the database, for its channel only: config.stored_secrets knows the way.
+    """
+
+    kind: Literal["env", "file", "command", "stored"]
     where: tuple[str, ...]
 
     def __str__(self) -> str:
@@ -89,16 +94,17 @@ def _parse_reference(value: object) -> Secret:
         raise PydanticCustomError(
             "literal_secret",
             "a secret must not stand here; write where it is: "
-            "{{env: NAME}}, {{file: PATH}} or {{command: [PROGRAM, ARGUMENT]}}",
+            "{{env: NAME}}, {{file: PATH}}, {{command: [PROGRAM, ARGUMENT]}} or {{stored: NAME}}",
         )
     kind, where = next(iter(value.items()))
     if kind == "command" and isinstance(where, list) and where:
         return Secret("command", tuple(str(word) for word in where))
-    if kind in {"env", "file"} and isinstance(where, str) and where:
-        return Secret("env" if kind == "env" else "file", (where,))
+    if kind in {"env", "file", "stored"} and isinstance(where, str) and where:
+        return Secret(kind, (where,))
     raise PydanticCustomError(
         "secret_reference",
-        "not a secret reference; use {{env: NAME}}, {{file: PATH}} or {{command: [PROGRAM]}}",
+        "not a secret reference; use {{env: NAME}}, {{file: PATH}}, {{command: [PROGRAM]}} or "
+        "{{stored: NAME}}",
     )
 
 
@@ -129,7 +135,18 @@ def _read_command(where: tuple[str, ...], folder: Path) -> str:
     return done.stdout.strip()
 
 
-_READERS = {"env": _read_env, "file": _read_file, "command": _read_command}
+def _read_nothing(where: tuple[str, ...], folder: Path) -> str:
+    """The database is out of reach from here, and holds secrets of channels only."""
+    del where, folder
+    return ""
+
+
+_READERS = {
+    "env": _read_env,
+    "file": _read_file,
+    "command": _read_command,
+    "stored": _read_nothing,
+}
 
 
 class Sealer:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from scheduler import __version__, registry
 from scheduler.config import Settings
+from scheduler.config.stored_secrets import with_stored
 from scheduler.credentials import Sealer, key_beside
 from scheduler.http_client import Bounds, HttpClient
 from scheduler.model.clock import Clock
@@ -48,16 +49,18 @@ class ChannelOpener:
                     f"The channel “{channel}” no longer stands in config.yaml.",
                 )
             )
-        return opened(
-            configured.settings,
-            Connection(
-                channel=channel,
-                http=self._http,
-                clock=self._clock,
-                vault=StoredVault(self._sealer, self._database, self._writer, self._clock, channel),
-                workspace=str(self._settings.folder),
-                zone=self._settings.timezone,
-            ),
+        connection = self.connection(channel)
+        return opened(with_stored(configured.settings, channel, connection.vault.load), connection)
+
+    def connection(self, channel: str) -> Connection:
+        """What the platform of `channel` is opened with."""
+        return Connection(
+            channel=channel,
+            http=self._http,
+            clock=self._clock,
+            vault=StoredVault(self._sealer, self._database, self._writer, self._clock, channel),
+            workspace=str(self._settings.folder),
+            zone=self._settings.timezone,
         )
 
     def _sealer(self) -> Sealer:

@@ -48,4 +48,5 @@ def make_workspace(
         kinds=registry.platforms(),
         clock=clock,
         open_channel=opener.open,
+        connection=opener.connection,
     )

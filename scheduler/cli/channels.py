@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from scheduler.cli.identity import who
+from scheduler.cli.login import log_in
 from scheduler.cli.new_platform import new_platform
 from scheduler.cli.session import (
     FINDINGS,
@@ -39,6 +40,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+app.command("login")(log_in)
 app.command("new-platform")(new_platform)
 
 

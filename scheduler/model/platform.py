@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from scheduler.model.engagement import Counts
+from scheduler.model.login import AsksConsent
 from scheduler.model.message import Length, Message, Part, Remote
 from scheduler.model.post import ChannelPost
 from scheduler.model.sentence import Sentence
@@ -306,7 +307,8 @@ class PlatformKind:
     ours to make, `looks_up` that the connected platform is `Reconciles` or `Repeats`,
     `counts_warning` that a content warning counts towards the text's limit; `prepare_ahead`
     how long before the due second preparing begins. `price` says what sending a message
-    costs, on platforms that are paid for by the post.
+    costs, on platforms that are paid for by the post. `login` is how a person gives access in
+    the browser; without it `channels login` asks for the secrets themselves.
     """
 
     name: str
@@ -323,6 +325,7 @@ class PlatformKind:
     settle_for: timedelta = timedelta(seconds=15)
     media_kinds: tuple[str, ...] = ()
     price: Callable[[Message], Sentence] | None = None
+    login: Callable[[Any, Connection], AsksConsent] | None = None
 
     def length_of(self, part: Part, limits: Limits) -> Length:
         """How long `part` is as this platform counts, its content warning included if it counts."""

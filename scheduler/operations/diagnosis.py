@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from scheduler.config import Settings
 from scheduler.config.settings import ChannelSettings
-from scheduler.credentials import Secret
+from scheduler.config.stored_secrets import entry_of, not_logged_in, secrets_of, stored_names
 from scheduler.model.errors import Busy, ChannelBlocked, LitfassError
 from scheduler.model.sentence import Sentence
 from scheduler.operations.life import local
@@ -21,6 +22,7 @@ from scheduler.store import channels, daemons, problems
 from scheduler.store.database import Database, open_database
 from scheduler.store.integrity import faults_of
 from scheduler.store.looking import existing
+from scheduler.store.secrets import known_secrets
 
 FRESH = timedelta(minutes=2)
 
@@ -37,8 +39,9 @@ def diagnose(settings: Settings, now: datetime) -> list[Remark]:
     else:
         remarks += machine_remarks(settings, file, now)
         remarks += _database(url, settings, now)
+    stored = _stored(settings)
     for channel in settings.channels.values():
-        remarks += _secrets(channel, settings)
+        remarks += _secrets(channel, settings, stored)
     return [*remarks, *address_remarks(settings), *_approval(settings)]
 
 
@@ -145,14 +148,30 @@ def _last_sync(database: Database, settings: Settings) -> Iterator[Remark]:
             yield error(f"channel {name}", f"Gesperrt: {reason.de}", f"Blocked: {reason.en}")
 
 
-def _secrets(channel: ChannelSettings, settings: Settings) -> Iterator[Remark]:
+def _stored(settings: Settings) -> frozenset[tuple[str, str]]:
+    """The channel and name of every secret in the database; none where it cannot be read."""
+    try:
+        database = existing(settings.database_url())
+        if database is None:
+            return frozenset()
+        with contextlib.closing(database), database.read() as connection:
+            return known_secrets(connection)
+    except LitfassError:  # told already, as a remark about the database
+        return frozenset()
+
+
+def _secrets(
+    channel: ChannelSettings, settings: Settings, stored: frozenset[tuple[str, str]]
+) -> Iterator[Remark]:
     """Whether each secret is there; its value is never shown."""
     topic = f"channel {channel.id}"
-    fields = type(channel.settings).model_fields
-    secrets = [getattr(channel.settings, name) for name in fields]
     missing = False
-    for secret in secrets:
-        if not isinstance(secret, Secret):
+    for name in stored_names(channel.settings):
+        if (channel.id, entry_of(name)) not in stored:
+            missing = True
+            yield Remark(topic, Grade.ERROR, not_logged_in(channel.id))
+    for secret in secrets_of(channel.settings):
+        if secret.kind == "stored":
             continue
         try:
             secret.reveal(settings.folder)

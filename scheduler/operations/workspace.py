@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from scheduler.config import Settings
 from scheduler.model.clock import Clock
-from scheduler.model.platform import Limits, Platform, PlatformKind
+from scheduler.model.platform import Connection, Limits, Platform, PlatformKind
 from scheduler.store import channels
 from scheduler.store.database import Database, Writer
 
@@ -19,7 +19,8 @@ class Workspace:
     """What operations work on; bootstrap opens it.
 
     `writer` is the database itself in a command, the dispatcher's desk in the daemon.
-    `open_channel` raises ChannelBlocked when a secret is missing.
+    `open_channel` raises ChannelBlocked when a secret is missing; `connection` is what it opens
+    a channel's platform with.
     """
 
     settings: Settings
@@ -28,6 +29,7 @@ class Workspace:
     kinds: Mapping[str, PlatformKind]
     clock: Clock
     open_channel: Callable[[str], Platform]
+    connection: Callable[[str], Connection]
 
     def kind_of(self, channel: str) -> PlatformKind:
         """The platform kind of a configured channel."""

@@ -32,3 +32,9 @@ def save_secret(
             channel=channel, name=name, sealed=sealer.seal(secret), updated_at=now
         )
     )
+
+
+def known_secrets(connection: Connection) -> frozenset[tuple[str, str]]:
+    """Channel and name of each that is kept; nothing is decrypted."""
+    rows = connection.execute(select(_table.c.channel, _table.c.name))
+    return frozenset((row.channel, row.name) for row in rows)

@@ -9,8 +9,14 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-_REFERENCES_DE = "{{env: NAME}}, {{file: PFAD}} oder {{command: [PROGRAMM, ARGUMENT]}}"
-_REFERENCES_EN = "{{env: NAME}}, {{file: PATH}} or {{command: [PROGRAM, ARGUMENT]}}"
+_REFERENCES_DE = (
+    "{{env: NAME}}, {{file: PFAD}}, {{command: [PROGRAMM, ARGUMENT]}} oder, bei einem Kanal, "
+    "{{stored: NAME}}"
+)
+_REFERENCES_EN = (
+    "{{env: NAME}}, {{file: PATH}}, {{command: [PROGRAM, ARGUMENT]}} or, for a channel, "
+    "{{stored: NAME}}"
+)
 _A_NUMBER = ("Hier muss eine Zahl stehen.", "A number must stand here.")
 _WHOLE = ("Hier muss eine ganze Zahl stehen.", "A whole number must stand here.")
 _TEXT = ("Hier muss ein Text stehen.", "A text must stand here.")

@@ -9,6 +9,7 @@ from datetime import timedelta
 from scheduler.model.platform import PlatformKind
 from scheduler.platforms.fediverse.account import Account
 from scheduler.platforms.fediverse.composing import LIMITS, compose
+from scheduler.platforms.fediverse.consent import Consent
 from scheduler.platforms.fediverse.counting import measure
 from scheduler.platforms.fediverse.settings import Settings
 
@@ -23,5 +24,6 @@ PLATFORM = PlatformKind(
     looks_up=True,
     counts_warning=True,
     prepare_ahead=timedelta(seconds=60),
+    login=Consent,
     media_kinds=("photo", "sharepic", "video", "gif", "audio"),
 )

@@ -15,6 +15,7 @@ from flask import Blueprint, Response
 
 from scheduler.simulator.dialect import Dialect, spoken_secret
 from scheduler.simulator.dialects.mastodon.answers import error, reset_header
+from scheduler.simulator.dialects.mastodon.consent import ConsentDesk
 from scheduler.simulator.dialects.mastodon.flavour import (
     GOTOSOCIAL,
     MASTODON,
@@ -68,7 +69,9 @@ def rejected(world: World) -> Response:
 
 def _blueprint(flavour: Flavour) -> Callable[[World], Blueprint]:
     def build(world: World) -> Blueprint:
-        return Server(world, flavour).blueprint()
+        routes = Server(world, flavour).blueprint()
+        ConsentDesk(world, flavour).add_to(routes)
+        return routes
 
     return build
 

@@ -29,6 +29,7 @@ from scheduler.simulator.dialects.mastodon.checks import (
     VIDEO_BYTES,
     refused,
 )
+from scheduler.simulator.dialects.mastodon.consent import CONSENT_PATHS
 from scheduler.simulator.dialects.mastodon.description import (
     SCOPES,
     instance_v1,
@@ -44,7 +45,7 @@ PAGE = 40
 RATE_LIMIT = 300
 WEIGHTS = {"favourites_count": 1.0, "reblogs_count": 0.4, "replies_count": 0.15}
 QUOTES = {"quotes_count": 0.05}
-_OPEN = ("/instance", "/nodeinfo", "/nodeinfo/2.0")
+_OPEN = ("/instance", "/nodeinfo", "/nodeinfo/2.0", *CONSENT_PATHS)
 
 
 class Server:
