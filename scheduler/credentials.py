@@ -9,12 +9,17 @@ reading the configuration needs none.
 
 from __future__ import annotations
 
+import html
+import json
 import os
 import re
 import subprocess
+import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import quote, quote_plus
 
 from cryptography.fernet import Fernet, InvalidToken
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -197,6 +202,7 @@ def key_beside(database: Path) -> str:
 
 
 _known: set[str] = set()
+_learning = threading.Lock()
 _PATTERNS = (
     re.compile(r"(?i)(bearer\s+)[A-Za-z0-9._~+/=-]{6,}"),
     re.compile(
@@ -208,21 +214,50 @@ _PATTERNS = (
 SHORTEST_SECRET = 6
 # What any of the patterns needs; most lines have none of it.
 _TELLTALE = re.compile(r"(?i)bearer|token|jwt|password|secret|/bot\d|://[^/\s]*@")
+_RUN = re.compile(r"[A-Za-z0-9]{16,}")
 _known_pattern: dict[int, re.Pattern[str]] = {}
 
 
 def remember_secret(value: str) -> None:
     """Hide `value` wherever `redact` is asked from now on."""
-    if len(value) >= SHORTEST_SECRET and value not in _known:
+    if len(value) < SHORTEST_SECRET or value in _known:
+        return
+    with _learning:  # of two threads that learn at once, neither forgets for the other
         _known.add(value)
+        _known.update(_guises(value))
         longest_first = sorted(_known, key=len, reverse=True)
         _known_pattern[0] = re.compile("|".join(map(re.escape, longest_first)))
 
 
+def _guises(secret: str) -> Iterator[str]:
+    """How `secret` looks where a careless server repeats it: in JSON, in HTML, in an address.
+
+    What is escaped more than once keeps its runs of letters and digits; one that is long and has
+    a digit is as good as the secret, and no word of a sentence.
+    """
+    in_json = json.dumps(secret)[1:-1]
+    yield in_json
+    yield json.dumps(secret, ensure_ascii=False)[1:-1]
+    yield json.dumps(in_json)[1:-1]
+    yield html.escape(secret)
+    yield quote(secret, safe="")
+    yield quote_plus(secret)
+    for run in _RUN.findall(secret):
+        if any(character.isdigit() for character in run):
+            yield run
+
+
+def without_known(text: str) -> str:
+    """`text` without any secret that was revealed in this process, in whatever guise.
+
+    For words that may quote a post: nothing is hidden there that only looks like a secret.
+    """
+    return _known_pattern[0].sub(_HIDDEN, text) if _known_pattern else text
+
+
 def redact(text: str) -> str:
     """`text` without any secret that was revealed in this process or that looks like one."""
-    if _known_pattern:
-        text = _known_pattern[0].sub(_HIDDEN, text)
+    text = without_known(text)
     if _TELLTALE.search(text) is None:
         return text
     for pattern in _PATTERNS:

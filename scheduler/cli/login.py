@@ -75,7 +75,7 @@ def _by_browser(session: Session, consent: AsksConsent) -> Mapping[str, str]:
         request = new_request(loopback.url, state)
         page = consent.consent_page(request)
         session.say(consent.steps())
-        session.say(f"  {page}")
+        session.hand_over(page)
         session.flush()
         webbrowser.open(page)
         return consent.redeem(loopback.code(WAIT_SECONDS), request)
@@ -87,7 +87,7 @@ def _by_paste(session: Session, consent: AsksConsent) -> Mapping[str, str]:
     request = new_request(None, new_state())
     page = consent.consent_page(request)
     session.say(consent.steps())
-    session.say(f"  {page}")
+    session.hand_over(page)
     session.flush()
     return consent.redeem(_asked(session, "code"), request)
 

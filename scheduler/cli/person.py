@@ -45,9 +45,9 @@ def token(
             print_json({"person": name, "token": made.token, "hash": made.hash})
             return
         session.say(_TOKEN)
-        session.say(f"  {made.token}")
+        session.hand_over(made.token)
         session.say(_HASH)
-        session.say(f"  {made.hash}")
+        session.hand_over(made.hash)
 
 
 def _unknown(name: str, known: str) -> Sentence:

@@ -93,12 +93,16 @@ class Session:
     def say(self, sentence: Sentence | str) -> None:
         """Print one line for people."""
         text = sentence if isinstance(sentence, str) else sentence.in_language(self.language)
-        sys.stdout.write(text + "\n")
+        sys.stdout.write(_without_secrets(text) + "\n")
+
+    def hand_over(self, text: str) -> None:
+        """Print what was made for this person: an address to open, a token shown once."""
+        sys.stdout.write(f"  {text}\n")
 
     def warn(self, sentence: Sentence | str) -> None:
         """Print one line for people to standard error."""
         text = sentence if isinstance(sentence, str) else sentence.in_language(self.language)
-        sys.stderr.write(text + "\n")
+        sys.stderr.write(_without_secrets(text) + "\n")
 
     def progress(self, done: int, of: int) -> None:
         """Say on a terminal how far long work has come; a pipe gets nothing of it."""
@@ -162,7 +166,15 @@ def speaking(session: Session) -> Iterator[None]:
 
 def print_json(value: Any) -> None:  # noqa: ANN401 - any JSON value
     """Print `value` as JSON."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    sys.stdout.write(_without_secrets(text) + "\n")
+
+
+def _without_secrets(text: str) -> str:
+    """A platform's words may repeat what it was sent; none of the secrets reaches a terminal."""
+    from scheduler.credentials import without_known  # noqa: PLC0415 - commands start fast
+
+    return without_known(text)
 
 
 def actor() -> str:

@@ -12,6 +12,7 @@ from sqlalchemy import BigInteger, Integer, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from scheduler.credentials import without_known
 from scheduler.model.sentence import Sentence
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -64,7 +65,7 @@ class Json(TypeDecorator[Any]):
 
 
 class Said(TypeDecorator[Sentence]):
-    """A sentence in both languages, kept as JSON text."""
+    """A sentence in both languages, kept as JSON text; a platform's words may repeat a secret."""
 
     impl = Text
     cache_ok = True
@@ -73,7 +74,7 @@ class Said(TypeDecorator[Sentence]):
         """Sentence to text."""
         if value is None:
             return None
-        return json.dumps([value.de, value.en], ensure_ascii=False)
+        return json.dumps([without_known(value.de), without_known(value.en)], ensure_ascii=False)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Sentence | None:
         """Text to sentence."""
