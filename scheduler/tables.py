@@ -11,11 +11,12 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Literal
 
 from scheduler.model.sentence import Language, Sentence
 
-Value = str | int | float | datetime | date | Sentence | None
+Value = str | int | float | Decimal | datetime | date | Sentence | None
 UNKNOWN = "–"
 Style = Literal["comma", "excel-de"]
 _GERMAN = str.maketrans(",.", ".,")
@@ -123,15 +124,16 @@ def _width(text: str) -> int:
     return len(text) + wide - silent
 
 
-def _number(value: float, language: Language) -> str:
-    text = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
+def _number(value: float | Decimal, language: Language) -> str:
+    # A decimal is exact: cents stay cents.
+    text = f"{value:,.1f}" if isinstance(value, float) else f"{value:,}"
     return text.translate(_GERMAN) if language == "de" else text
 
 
 def _cell(value: Value, language: Language, *, german: bool) -> str:
     if value is None:
         return ""
-    if isinstance(value, float):
+    if isinstance(value, float | Decimal):
         return str(value).replace(".", ",") if german else str(value)
     if isinstance(value, int):
         return str(value)
@@ -152,4 +154,4 @@ def _json_value(value: Value, language: Language) -> object:
         return value.isoformat()
     if isinstance(value, Sentence):
         return value.in_language(language)
-    return value
+    return float(value) if isinstance(value, Decimal) else value

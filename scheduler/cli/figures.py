@@ -1,10 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""`figures add` and `figures list`: what people count by hand."""
+"""`figures add`, `correct`, `withdraw` and `list`: what people count by hand."""
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -29,22 +28,19 @@ if TYPE_CHECKING:
     from scheduler.operations.workspace import Workspace
     from scheduler.store.database import Transaction
     from scheduler.store.figures import Figure
-    from scheduler.tables import Column, Table
-
-MOST = 2**63 - 1  # what both databases can hold
 
 app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Figures counted by hand: trainings, participants, website visits.",
+    help="Figures counted by hand: trainings, participants, visits, press, cost, hours.",
 )
 
 
 @app.command("add")
 def add(  # noqa: PLR0917 - options are parameters
     metric: Annotated[str, typer.Argument(help="What was counted, such as trainings_held.")],
-    value: Annotated[str, typer.Argument(help="A whole number, 0 or more.")],
+    value: Annotated[str, typer.Argument(help="0 or more; cost and hours also as 12.50 or 12,50.")],
     day: Annotated[str, typer.Option("--date", help="The day it was counted: 2027-03-08.")],
     source: Annotated[str, typer.Option("--source", help="Where the number comes from.")],
     campaign: Annotated[str | None, typer.Option("--campaign")] = None,
@@ -57,14 +53,15 @@ def add(  # noqa: PLR0917 - options are parameters
     lang: Lang = None,
 ) -> None:
     """Enter one figure; it is kept with its source, its day and who entered it."""
-    from scheduler.store import figures  # noqa: PLC0415 - commands start fast
+    from scheduler.operations import counting  # noqa: PLC0415 - commands start fast
+    from scheduler.store.figures import Figure  # noqa: PLC0415 - commands start fast
 
     session = start(config, lang)
     with speaking(session):
         workspace = session.workspace()
-        figure = figures.Figure(
-            metric=_metric(metric),
-            value=_number(value),
+        figure = Figure(
+            metric=counting.known_metric(metric),
+            value=counting.amount_of(value, metric),
             counted_on=_day(day),
             source=_source(source),
             actor=actor(),
@@ -78,8 +75,31 @@ def add(  # noqa: PLR0917 - options are parameters
         )
         with workspace.database.write() as connection:
             _check_names(connection, figure, workspace)
-            figures.add_figure(connection, figure)
-        _say_kept(session, figure)
+            number = counting.enter(connection, figure)
+        _say_kept(session, figure, number)
+
+
+@app.command("correct")
+def correct(
+    number: Annotated[int, typer.Argument(help="The figure's number, see `figures list`.")],
+    value: Annotated[str, typer.Argument(help="What it should have been.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; it is kept beside the figure.")],
+    config: Config = None,
+    lang: Lang = None,
+) -> None:
+    """Set a figure right; the first value stays to be read, with the reason."""
+    _amend(start(config, lang), number, value, reason)
+
+
+@app.command("withdraw")
+def withdraw(
+    number: Annotated[int, typer.Argument(help="The figure's number, see `figures list`.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; it is kept beside the figure.")],
+    config: Config = None,
+    lang: Lang = None,
+) -> None:
+    """Take a figure back that should never have been entered; it stays in the list."""
+    _amend(start(config, lang), number, None, reason)
 
 
 @app.command("list")
@@ -90,15 +110,16 @@ def list_(
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    """All figures that were entered by hand, by day."""
-    from scheduler.store.figures import list_figures  # noqa: PLC0415 - commands start fast
+    """All figures that were entered by hand, by day, with their corrections."""
+    from scheduler.cli.figure_table import figure_table  # noqa: PLC0415 - commands start fast
+    from scheduler.store.figures import figure_history  # noqa: PLC0415 - commands start fast
     from scheduler.tables import as_records  # noqa: PLC0415 - commands start fast
 
     session = start(config, lang, json=json, plain=plain)
     with speaking(session):
         with session.workspace().database.read() as connection:
-            found = list_figures(connection, campaign=campaign)
-        table = _table(found)
+            found = figure_history(connection, campaign=campaign)
+        table = figure_table(found)
         if session.json:
             print_json(as_records(table, session.language))
         elif found:
@@ -107,45 +128,40 @@ def list_(
             session.say(_NONE)
 
 
-def _table(figures: Collection[Figure]) -> Table:
-    from scheduler.tables import Table  # noqa: PLC0415 - commands start fast
+def _amend(session: Session, number: int, value: str | None, reason: str) -> None:
+    from scheduler.operations.counting import Amendment, amend  # noqa: PLC0415 - starts fast
 
-    rows = tuple(
-        (
-            figure.counted_on,
-            figure.metric,
-            figure.value,
-            figure.campaign,
-            figure.region,
-            figure.topic,
-            figure.channel,
-            figure.post,
-            figure.source,
-            figure.note,
-            figure.actor,
-            figure.recorded_at,
+    with speaking(session):
+        workspace = session.workspace()
+        order = Amendment(number, value, reason, actor(), workspace.clock.now())
+        with workspace.database.write() as connection:
+            figure = amend(connection, order)
+        _say_amended(session, figure)
+
+
+def _say_amended(session: Session, figure: Figure) -> None:
+    from scheduler.model.amounts import amount  # noqa: PLC0415 - commands start fast
+    from scheduler.tables import shown  # noqa: PLC0415 - commands start fast
+
+    first, now = (
+        Sentence(shown(value, "de"), shown(value, "en"))
+        for value in (
+            amount(figure.value, figure.metric),
+            None if figure.standing is None else amount(figure.standing, figure.metric),
         )
-        for figure in figures
     )
-    return Table(Sentence("Von Hand gezählt", "Counted by hand"), _columns(), rows, key="figures")
-
-
-def _metric(metric: str) -> str:
-    from scheduler.model.metrics import BY_ID  # noqa: PLC0415 - commands start fast
-
-    if metric in BY_ID:
-        return metric
-    raise UsageError(_unknown(Sentence("Die Kennzahl", "The metric"), metric, BY_ID))
-
-
-def _number(text: str) -> int:
-    """Digits only: `1.234` is a thousand to some readers and one to others."""
-    if text.isascii() and text.isdigit() and int(text) <= MOST:
-        return int(text)
-    raise UsageError(
+    if figure.standing is None:
+        session.say(
+            Sentence(
+                f"Zurückgenommen: Zahl {figure.id} (zuerst {first.de}). Sie bleibt in der Liste.",
+                f"Taken back: figure {figure.id} (first {first.en}). It stays in the list.",
+            )
+        )
+        return
+    session.say(
         Sentence(
-            f"„{text}“ ist keine ganze Zahl ab 0. Bitte nur Ziffern, ohne Punkt und Komma.",
-            f"“{text}” is not a whole number from 0 up. Please give digits only.",
+            f"Korrigiert: Zahl {figure.id} ist jetzt {now.de} (zuerst {first.de}).",
+            f"Corrected: figure {figure.id} is {now.en} now (first {first.en}).",
         )
     )
 
@@ -185,54 +201,27 @@ def _check_names(connection: Transaction, figure: Figure, workspace: Workspace) 
 
 
 def _check(what: Sentence, name: str | None, known: Collection[str]) -> None:
+    from scheduler.operations.counting import unknown  # noqa: PLC0415 - commands start fast
+
     if name is not None and name not in known:
-        raise UsageError(_unknown(what, name, known))
+        raise UsageError(unknown(what, name, known))
 
 
-def _unknown(what: Sentence, name: str, known: Collection[str]) -> Sentence:
-    de, en = f"{what.de} „{name}“ ist unbekannt.", f"{what.en} “{name}” is unknown."
-    near = difflib.get_close_matches(name, known, n=1)
-    if near:
-        return Sentence(f"{de} Meinten Sie „{near[0]}“?", f"{en} Did you mean “{near[0]}”?")
-    if not known:
-        return Sentence(f"{de} Zuerst: litfass sync", f"{en} First: litfass sync")
-    names = ", ".join(known)
-    return Sentence(f"{de} Bekannt sind: {names}.", f"{en} Known are: {names}.")
-
-
-def _say_kept(session: Session, figure: Figure) -> None:
+def _say_kept(session: Session, figure: Figure, number: int) -> None:
+    from scheduler.model.amounts import amount  # noqa: PLC0415 - commands start fast
     from scheduler.model.metrics import BY_ID  # noqa: PLC0415 - commands start fast
     from scheduler.tables import shown  # noqa: PLC0415 - commands start fast
 
     name = BY_ID[figure.metric].name
     de, en = (
-        (shown(figure.value, language), shown(figure.counted_on, language))
+        (shown(amount(figure.value, figure.metric), language), shown(figure.counted_on, language))
         for language in ("de", "en")
     )
     session.say(
         Sentence(
-            f"Eingetragen: {name.de} {de[0]} am {de[1]} ({figure.source}).",
-            f"Entered: {name.en} {en[0]} on {en[1]} ({figure.source}).",
+            f"Eingetragen: {name.de} {de[0]} am {de[1]} ({figure.source}). Nummer {number}.",
+            f"Entered: {name.en} {en[0]} on {en[1]} ({figure.source}). Number {number}.",
         )
-    )
-
-
-def _columns() -> tuple[Column, ...]:
-    from scheduler.tables import Column  # noqa: PLC0415 - commands start fast
-
-    return (
-        Column("date", Sentence("Tag", "Day")),
-        Column("metric", Sentence("Kennzahl", "Metric")),
-        Column("value", Sentence("Wert", "Value"), numeric=True),
-        Column("campaign", Sentence("Kampagne", "Campaign")),
-        Column("region", Sentence("Region", "Region")),
-        Column("topic", Sentence("Thema", "Topic")),
-        Column("channel", Sentence("Kanal", "Channel")),
-        Column("post", Sentence("Beitrag", "Post")),
-        Column("source", Sentence("Quelle", "Source")),
-        Column("note", Sentence("Notiz", "Note")),
-        Column("entered_by", Sentence("Eingetragen von", "Entered by")),
-        Column("entered_at", Sentence("Eingetragen am", "Entered at")),
     )
 
 

@@ -52,6 +52,17 @@ METRICS: tuple[Metric, ...] = (
         "outtake",
         unit="people",
     ),
+    Metric("cost", Sentence("Kosten (Euro)", "Cost (euros)"), "input", unit="EUR"),
+    Metric(
+        "work_hours", Sentence("Arbeitszeit (Stunden)", "Working time (hours)"), "input", "hours"
+    ),
+    Metric("press_mentions", Sentence("Presseberichte", "Press mentions"), "output"),
+    Metric("participants", Sentence("Teilnehmende", "Participants"), "outtake", unit="people"),
+    Metric(
+        "visits_from_posts",
+        Sentence("Website-Besuche über Beiträge", "Website visits from posts"),
+        "outtake",
+    ),
 )
 
 BY_ID: dict[str, Metric] = {metric.id: metric for metric in METRICS}

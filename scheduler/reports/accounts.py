@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from scheduler.model.amounts import amount
 from scheduler.model.sentence import Sentence
 from scheduler.reports.document import Section
 from scheduler.reports.material import Material
@@ -42,7 +43,7 @@ def _row(figure: Figure, material: Material) -> tuple[Value, ...]:
     about = (figure.region, figure.topic, figure.channel, figure.post)
     return (
         metric_name(figure.metric),
-        figure.value,
+        amount(figure.value, figure.metric),
         figure.counted_on,
         ", ".join(each for each in about if each) or None,
         figure.source,

@@ -67,7 +67,9 @@ def gather(connection: Transaction, query: Query) -> Material:
 def _figures(connection: Transaction, query: Query) -> list[Figure]:
     """The campaign's; where it is the only one, nobody had to name it."""
     only = report_queries.campaigns(connection) == [query.campaign]
-    return figures.list_figures(connection, campaign=query.campaign, unassigned=only)
+    return figures.list_figures(
+        connection, campaign=query.campaign, unassigned=only, as_of=query.as_of
+    )
 
 
 def _newest(connection: Transaction, query: Query, by_hand: Sequence[Figure]) -> datetime:

@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from scheduler.store.metadata import METADATA
+from scheduler.store.schema_figures import figure_corrections, figure_imports, goal_statements
 from scheduler.store.schema_people import addenda, approvals, audit, pauses, tasks
 from scheduler.store.types import Instant, Json, RowId, Said
 
@@ -31,7 +32,10 @@ __all__ = [
     "deliveries",
     "events",
     "facts",
+    "figure_corrections",
+    "figure_imports",
     "figures",
+    "goal_statements",
     "link_cards",
     "notices",
     "occurrences",
@@ -295,7 +299,10 @@ figures = Table(
     Column("note", Text),
     Column("actor", Text, nullable=False),
     Column("recorded_at", Instant, nullable=False),
+    Column("import_id", RowId),
+    Column("row_key", Text),
     Index(None, "campaign", "metric"),
+    Index(None, "row_key"),
 )
 
 link_cards = Table(

@@ -21,7 +21,7 @@ def listed(litfass, *words):
 def test_figure_is_entered_and_listed(litfass):
     ran = add(litfass, "trainings_held", "1234", *COUNTED, "--region", "nord", "--note", "rund")
     assert ran.code == 0
-    assert ran.out == "Entered: Trainings held 1,234 on 2027-03-08 (Teilnahmeliste).\n"
+    assert ran.out == "Entered: Trainings held 1,234 on 2027-03-08 (Teilnahmeliste). Number 2.\n"
     entered = listed(litfass)[0]
     assert (entered["metric"], entered["value"], entered["date"]) == (
         "trainings_held",
@@ -33,7 +33,8 @@ def test_figure_is_entered_and_listed(litfass):
 
 def test_german_is_answered_in_german(litfass):
     ran = add(litfass, "website_visits", "1000", *COUNTED, "--lang", "de")
-    assert ran.out == "Eingetragen: Website-Besuche 1.000 am 08.03.2027 (Teilnahmeliste).\n"
+    said = "Eingetragen: Website-Besuche 1.000 am 08.03.2027 (Teilnahmeliste). Nummer 1.\n"
+    assert ran.out == said
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,59 @@ def test_day_and_source_are_obligatory(litfass, lacking):
 def test_list_of_one_campaign_leaves_the_others_out(litfass):
     add(litfass, "reach", "5", *COUNTED, "--campaign", "andere")
     assert [each["value"] for each in listed(litfass, "--campaign", "andere")] == [5]
+
+
+def test_cost_is_money_with_cents(litfass):
+    ran = add(litfass, "cost", "1.234,5 €", *COUNTED, "--lang", "de")
+    assert ran.out.startswith("Eingetragen: Kosten (Euro) 1.234,50 am")
+    entered = listed(litfass)[0]
+    assert (entered["value"], entered["unit"]) == (1234.5, "EUR")
+
+
+def test_corrected_figure_shows_both_values_and_the_reason(litfass):
+    add(litfass, "cost", "1234.50", *COUNTED)
+    ran = litfass("figures", "correct", "1", "1243,05", "--reason", "Zahlendreher")
+    assert ran.out == "Corrected: figure 1 is 1,243.05 now (first 1,234.50).\n"
+    (entered,) = listed(litfass)
+    assert (entered["value"], entered["first_value"]) == (1243.05, 1234.5)
+    assert entered["reason"] == "Zahlendreher"
+    assert entered["corrected_by"]
+
+
+def test_withdrawn_figure_stays_in_the_list_and_leaves_the_report(litfass):
+    add(litfass, "press_mentions", "7", *COUNTED)
+    ran = litfass("figures", "withdraw", "1", "--reason", "Falsche Kampagne", "--lang", "de")
+    assert ran.out.startswith("Zurückgenommen: Zahl 1 (zuerst 7).")
+    assert [(each["value"], each["first_value"]) for each in listed(litfass)] == [(None, 7)]
+    assert "Press mentions" not in litfass("report").out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param(["correct", "9", "1", "--reason", "x"], "no figure 9", id="no such figure"),
+        pytest.param(["correct", "1", "5", "--reason", "x"], "already", id="same value"),
+        pytest.param(["correct", "1", "viel", "--reason", "x"], "digits only", id="no number"),
+        pytest.param(["correct", "1", "6", "--reason", " "], "give the reason", id="reason"),
+    ],
+)
+def test_wrong_correction_is_refused_and_changes_nothing(litfass, words, said):
+    add(litfass, "reach", "5", *COUNTED)
+    ran = litfass("figures", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert [each["first_value"] for each in listed(litfass)] == [None]
+
+
+def test_entry_and_correction_stand_in_the_audit_log(litfass):
+    add(litfass, "reach", "5", *COUNTED)
+    litfass("figures", "correct", "1", "6", "--reason", "Zahlendreher")
+    rows = json.loads(litfass("audit", "show", "--json").out)["rows"]
+    told = [(row["act"], row["object"], row["reason"]) for row in rows if "figure" in row["act"]]
+    assert told == [
+        ("figure.enter", "figure 1", None),
+        ("figure.correct", "figure 1", "Zahlendreher"),
+    ]
 
 
 def test_empty_list_says_how_to_begin(litfass):
