@@ -16,7 +16,6 @@ from scheduler.authoring import complaints
 from scheduler.authoring.approval_field import ApprovalWritten, wish_of
 from scheduler.authoring.field_types import (
     ID_PATTERN,
-    Day,
     Hashtags,
     Id,
     Ignored,
@@ -25,30 +24,15 @@ from scheduler.authoring.field_types import (
     NotYet,
     Words,
 )
-from scheduler.model.campaign import Campaign, Goal, GoalSource
+from scheduler.authoring.goal_fields import GoalBorder, Known, goal_findings, goal_of
+from scheduler.model.campaign import Campaign
 from scheduler.model.finding import Finding, Severity
-from scheduler.model.metrics import Level
 from scheduler.model.sentence import Place
 from scheduler.yaml_source import Source, place_at
 from scheduler.yaml_source.fields import Zone
 from scheduler.yaml_source.fitting import fit
 
 UNSUPPORTED = ("blackouts",)
-
-
-class GoalBorder(BaseModel):
-    """One of `goals`."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    id: Id
-    metric: str
-    level: Level
-    target: float = Field(allow_inf_nan=False)
-    baseline: float | None = Field(default=None, allow_inf_nan=False)
-    due: Day | None = None
-    source: GoalSource = "manual"
-    split_by: Literal["region", "channel", "topic"] | None = None
 
 
 class CampaignBorder(BaseModel):
@@ -111,6 +95,8 @@ def read_campaign(source: Source, stem: str, channels: Iterable[str]) -> Campaig
     for key in UNSUPPORTED:
         if key in fields.model_fields_set:
             findings.append(complaints.not_supported(key, place_at(source.root, (key,))))
+    regions = (*fields.regions, *fields.region_variables)
+    findings += goal_findings(source.root, fields.goals, Known(tuple(channels), regions))
     name = fields.id or stem
     if not re.fullmatch(ID_PATTERN, name):
         findings.append(complaints.no_id(source.root.place))
@@ -135,7 +121,7 @@ def _campaign(name: str, fields: CampaignBorder, place: Place) -> Campaign:
         region_variables=_frozen(fields.region_variables),
         hashtags=fields.hashtags,
         languages=fields.languages,
-        goals=tuple(_goal(goal) for goal in fields.goals),
+        goals=tuple(goal_of(goal) for goal in fields.goals),
         approval=wish_of(fields.approval),
     )
 
@@ -144,16 +130,3 @@ def _frozen(
     values: Mapping[str, Mapping[str, str]],
 ) -> Mapping[str, Mapping[str, str]]:
     return MappingProxyType({key: MappingProxyType(dict(of)) for key, of in values.items()})
-
-
-def _goal(fields: GoalBorder) -> Goal:
-    return Goal(
-        id=fields.id,
-        metric=fields.metric,
-        level=fields.level,
-        target=fields.target,
-        baseline=fields.baseline,
-        due=fields.due,
-        source=fields.source,
-        split_by=fields.split_by,
-    )

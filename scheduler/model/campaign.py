@@ -15,6 +15,7 @@ from scheduler.model.metrics import Level
 from scheduler.model.sentence import Place
 
 GoalSource = Literal["manual", "csv", "samples"]
+Direction = Literal["at_least", "at_most"]
 
 
 def _nothing() -> Mapping[str, str]:
@@ -29,7 +30,8 @@ def _no_regions() -> Mapping[str, Mapping[str, str]]:
 class Goal:
     """What a campaign wants of one metric: from `baseline` to `target` until `due`.
 
-    `split_by` names a dimension ("region") by which the figure is kept apart.
+    `split_by` names a dimension ("region") by which the figure is kept apart. With a `region`,
+    `channel` or `topic` only its figures count, with `since` only those from that day on.
     """
 
     id: str
@@ -40,6 +42,12 @@ class Goal:
     due: date | None = None
     source: GoalSource = "manual"
     split_by: str | None = None
+    since: date | None = None
+    region: str | None = None
+    channel: str | None = None
+    topic: str | None = None
+    direction: Direction = "at_least"
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,10 @@ from scheduler.model.rights import RightsBook
 from scheduler.model.sentence import Sentence
 from scheduler.operations.appointing import appointed, foreseen, gives_slots
 from scheduler.operations.binding import bindings_of, is_stored_otherwise, units_of, with_contents
-from scheduler.operations.composing import (
-    Composer,
-    Composition,
-    Knowledge,
-)
+from scheduler.operations.composing import Composer, Composition, Knowledge
 from scheduler.operations.drift import late_findings
 from scheduler.operations.fingerprints import media_stamp
+from scheduler.operations.goal_keeping import keep_goals
 from scheduler.operations.occurring import setting_of
 from scheduler.operations.outdating import outdated_held
 from scheduler.operations.renames import kept_ids
@@ -182,6 +179,7 @@ class Sync:
             changes = self._write(found, now, since)
         changes += self._withdraw_gone(renamed, whole, posts, known, now)
         self._restrict(reading.rights, now)
+        keep_goals(self._workspace, reading.campaigns, now, self.actor)
         told = self._tell([*findings, *whole.findings], compositions, changes, now)
         self._seen = _Seen(reading, terms, stamps, {made.post.id: made for made in each_alone})
         if gives_slots(self._workspace) and any(isinstance(c, Withdraw) for c in changes):

@@ -11,6 +11,7 @@ from scheduler.model.sentence import Sentence
 from scheduler.reports.accounts import followers, handcounts
 from scheduler.reports.breakdowns import breakdowns
 from scheduler.reports.document import Document, Fact
+from scheduler.reports.goals import goal_summary, goals
 from scheduler.reports.material import Material, gather
 from scheduler.reports.quality import gaps, punctuality
 from scheduler.reports.report import Query, Report
@@ -33,7 +34,7 @@ def build(connection: Transaction, query: Query) -> Document:
         title=_title(material),
         facts=_facts(material),
         summary=_summary(material),
-        sections=(*sections, handcounts(material), gaps(material)),
+        sections=(*goals(material), *sections, handcounts(material), gaps(material)),
     )
 
 
@@ -67,7 +68,8 @@ def _period(material: Material) -> Sentence:
 def _summary(material: Material) -> tuple[Sentence, ...]:
     if not material.outings:
         return (_NOTHING_PLANNED,)
-    return (_went_out(material), *_received(material), *_not_live(material))
+    said = (_went_out(material), *_received(material), *_not_live(material))
+    return (*said, *goal_summary(material))
 
 
 def _went_out(material: Material) -> Sentence:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from scheduler.model.campaign import Goal
 from scheduler.reports.report import Query
 from scheduler.reports.tallies import Live, followers_at
 from scheduler.store import figures, report_queries
 from scheduler.store.database import Transaction
 from scheduler.store.figures import Figure
+from scheduler.store.goals import goals_at
 from scheduler.store.report_queries import Blocked, Count, Outing
 
 FOLLOWERS = "followers"
@@ -35,6 +37,7 @@ class Material:
     followers: Mapping[str, tuple[Count, ...]]
     figures: tuple[Figure, ...]
     refused: Mapping[str, Blocked]
+    goals: tuple[Goal, ...] = ()
 
     def day(self, instant: datetime) -> date:
         """The local day of `instant`."""
@@ -61,6 +64,7 @@ def gather(connection: Transaction, query: Query) -> Material:
         followers=series,
         figures=tuple(by_hand),
         refused=report_queries.refused_access(connection, query.campaign, as_of),
+        goals=goals_at(connection, query.campaign, query.as_of) if query.campaign else (),
     )
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from scheduler.model.campaign import Goal
 from scheduler.model.delivery import State
 from scheduler.model.engagement import Counts, Sample
 from scheduler.model.errors import Rejected
@@ -22,6 +23,7 @@ from scheduler.planning.planner import Insert, Wanted
 from scheduler.store import plans, samples
 from scheduler.store.database import Database
 from scheduler.store.figures import Figure, add_figure
+from scheduler.store.goals import state_goals
 from tests.support.clock import START
 from tests.support.platform import PlainPlatform
 from tests.support.rig import Rig
@@ -29,6 +31,19 @@ from tests.support.rig import Rig
 BERLIN = ZoneInfo("Europe/Berlin")
 CAMPAIGN = "geht-noch"
 DAY = timedelta(days=1)
+GOALS = (
+    Goal(
+        "trainings",
+        "trainings_held",
+        "output",
+        40,
+        baseline=12,
+        due=date(2027, 3, 31),
+        split_by="region",
+    ),
+    Goal("zuspruch", "reactions", "outtake", 1000, due=date(2027, 3, 31), source="samples"),
+    Goal("besuche", "website_visits", "outtake", 60000, due=date(2027, 3, 31), source="csv"),
+)
 
 
 class Season:
@@ -42,6 +57,7 @@ class Season:
 
     def run(self) -> None:
         """Let everything happen that the module's docstring tells; ends 8 days after START."""
+        self.state(*GOALS)
         self.followers("mastodon-land", 2000)
         self.plan("auftakt", ["mastodon-land", "bluesky-land"], regions=("nord",), topics=("mut",))
         self.plan("training", ["mastodon-land"], DAY, regions=("nord", "sued"), topics=("kurs",))
@@ -56,6 +72,11 @@ class Season:
         self.count("fremd", "bluesky-land", 4 * DAY, reactions=77)
         self.followers("mastodon-land", 2100, 7 * DAY)
         self.figure("trainings_held", 23, self.start + 8 * DAY, campaign=CAMPAIGN, region="nord")
+
+    def state(self, *goals: Goal, campaign: str = CAMPAIGN) -> None:
+        """State the campaign's goals from now on."""
+        with self.database.write() as connection:
+            state_goals(connection, campaign, goals, self.rig.clock.now())
 
     def plan(
         self,

@@ -85,7 +85,7 @@ def test_headings_begin_at_one_and_never_skip_a_level(page):
 
 def test_every_table_has_a_caption_and_every_head_a_scope(page):
     found = page.findall(".//table")
-    assert len(found) == 10
+    assert len(found) == 12
     for table in found:
         assert table.find("caption").text.strip()
         assert {each.get("scope") for each in table.find("thead").iter("th")} == {"col"}
@@ -96,7 +96,7 @@ def test_every_table_has_a_caption_and_every_head_a_scope(page):
 
 def test_every_drawing_has_title_description_and_its_table_beside_it(page):
     drawings = [(section, svg) for section in page.iter("section") for svg in section.iter("svg")]
-    assert len(drawings) == 4
+    assert len(drawings) == 5
     for section, svg in drawings:
         labels = svg.get("aria-labelledby").split()
         assert [svg[0].get("id"), svg[1].get("id")] == labels
