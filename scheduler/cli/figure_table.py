@@ -11,6 +11,7 @@ from decimal import Decimal
 from scheduler.model.amounts import amount
 from scheduler.model.metrics import BY_ID
 from scheduler.model.sentence import Sentence
+from scheduler.operations.figure_import import Intake
 from scheduler.store.figures import Figure
 from scheduler.tables import Column, Table
 
@@ -73,4 +74,51 @@ _NOTES = (
         "Ein Wert „–“ mit einem Grund daneben: Die Zahl wurde zurückgenommen.",
         "A value “–” with a reason beside it: the figure was taken back.",
     ),
+)
+
+
+def intake_table(intake: Intake) -> Table:
+    """What a file brings: one row per figure, and what happens to it."""
+    rows = [
+        *((_NEW, None, figure, figure.value) for figure in intake.fresh),
+        *(
+            (_CHANGE, change.figure.standing, change.figure, change.value)
+            for change in intake.changes
+        ),
+        *((_SAME, None, figure, figure.standing) for figure in intake.same),
+        *((_GONE, None, figure, figure.standing) for figure in intake.gone),
+    ]
+    return Table(TITLE, _INTAKE_COLUMNS, tuple(_intake_row(*row) for row in rows), (), "figures")
+
+
+def _intake_row(
+    what: Sentence, before: int | None, figure: Figure, value: int | None
+) -> tuple[Cell | Sentence, ...]:
+    return (
+        what,
+        figure.id or None,
+        figure.counted_on,
+        figure.metric,
+        None if value is None else amount(value, figure.metric),
+        None if before is None else amount(before, figure.metric),
+        figure.campaign,
+        figure.region,
+        figure.topic,
+        figure.channel,
+        figure.post,
+        figure.source,
+        figure.note,
+    )
+
+
+_NEW = Sentence("neu", "new")
+_CHANGE = Sentence("anders", "changed")
+_SAME = Sentence("schon da", "there already")
+_GONE = Sentence("nicht mehr in der Datei, bleibt", "no longer in the file, stays")
+_INTAKE_COLUMNS = (
+    Column("change", Sentence("Was", "What")),
+    _COLUMNS[0],
+    *_COLUMNS[1:4],
+    Column("value_before", Sentence("Wert bisher", "Value before"), numeric=True),
+    *_COLUMNS[5:12],
 )

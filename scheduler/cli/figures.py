@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""`figures add`, `correct`, `withdraw` and `list`: what people count by hand."""
+"""`figures add`, `import`, `correct`, `withdraw` and `list`: what people count by hand."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scheduler.cli.figure_import import import_file
 from scheduler.cli.session import (
     Config,
     Json,
@@ -35,6 +36,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Figures counted by hand: trainings, participants, visits, press, cost, hours.",
 )
+
+
+app.command("import")(import_file)
 
 
 @app.command("add")
