@@ -3,8 +3,9 @@
 """What `demo` plays on top of a rehearsal, so that the gates are seen at work.
 
 Two people approve every post. One post is changed after its approval and is held; another falls
-into a blackout that was ordered after everything was planned, and is held. The workspace's files
-stay as they are: the change is made in a copy.
+into a blackout that was ordered after everything was planned, and is held. At the end the figures
+that lie in posts/_figures are entered, so that the report sets goals against something. The
+workspace's files stay as they are: the change is made in a copy.
 """
 
 from __future__ import annotations
@@ -26,11 +27,13 @@ from scheduler.config import ApprovalSettings, PersonSettings, Settings
 from scheduler.credentials import Secret
 from scheduler.model.approval import APPROVER, ApprovalRules, Policy
 from scheduler.model.errors import UsageError
+from scheduler.model.finding import Finding
 from scheduler.model.person import Person
 from scheduler.model.post import Post, PostStatus
 from scheduler.model.sentence import Sentence
 from scheduler.model.window import Blackout
 from scheduler.operations.approving import Ballot, vote
+from scheduler.operations.sample_figures import enter_figures
 from scheduler.rehearsal import Cue, Daemon, Rehearsal
 from scheduler.store.approval_pending import pending
 from scheduler.store.database import Transaction
@@ -87,6 +90,10 @@ class Play:
         if self.changed is None or self.changed.publish_at is None:
             return []
         return [Cue(self.changed.publish_at - BEFORE_DUE, self._change)]
+
+    def count(self, rehearsal: Rehearsal) -> tuple[int, list[Finding]]:
+        """Enter the figures that lie beside the posts; how many, and what was odd about them."""
+        return enter_figures(rehearsal.workspace, self.settings.posts)
 
     def _change(self) -> None:
         """Write a line into the text; the file is a copy."""

@@ -140,7 +140,23 @@ def _run(
     approve()
     for delivery in rehearsal.run(end, pace, play.cues() if play else (), approve):
         _tell(session, rehearsal.settings, delivery)
+    if play is not None:
+        _count(session, rehearsal, play)
     return rehearsal.outcome(synced.findings)
+
+
+def _count(session: Session, rehearsal: Rehearsal, play: Play) -> None:
+    entered, findings = play.count(rehearsal)
+    session.show_findings(findings)
+    if entered:
+        session.say(
+            Sentence(
+                f"{entered} Zahlen aus posts/_figures wurden eingetragen; der Bericht stellt sie "
+                "den Zielen gegenüber.",
+                f"{entered} figures from posts/_figures were entered; the report sets them "
+                "against the goals.",
+            )
+        )
 
 
 def _show_pages(

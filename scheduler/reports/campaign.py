@@ -15,6 +15,7 @@ from scheduler.reports.goals import goal_summary, goals
 from scheduler.reports.material import Material, gather
 from scheduler.reports.quality import gaps, punctuality
 from scheduler.reports.report import Query, Report
+from scheduler.reports.sources import sources
 from scheduler.reports.tallies import grouped, tally
 from scheduler.reports.wording import how_many, in_both, joined, moment, span
 from scheduler.store.database import Transaction
@@ -34,7 +35,13 @@ def build(connection: Transaction, query: Query) -> Document:
         title=_title(material),
         facts=_facts(material),
         summary=_summary(material),
-        sections=(*goals(material), *sections, handcounts(material), gaps(material)),
+        sections=(
+            *goals(material),
+            *sections,
+            handcounts(material),
+            sources(material),
+            gaps(material),
+        ),
     )
 
 

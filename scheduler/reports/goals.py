@@ -115,7 +115,7 @@ def _row(of: Progress) -> tuple[Value, ...]:
     return (
         goal.id,
         metric_name(goal.metric),
-        ", ".join(name for name in (goal.region, goal.channel, goal.topic) if name) or None,
+        ", ".join(name for name in (goal.region, goal.channel, goal.topic) if name),
         None if baseline is None else amount(baseline, goal.metric),
         amount(in_smallest(goal.target, goal.metric), goal.metric),
         goal.due,
@@ -124,7 +124,7 @@ def _row(of: Progress) -> tuple[Value, ...]:
         of.expected,
         _worded(of),
         _sources(of.sources),
-        goal.note,
+        goal.note or "",
     )
 
 

@@ -62,6 +62,10 @@ def test_series_and_recurrences_are_part_of_it(told):
     assert {"training-marburg-2027-04.termin", "wochentermin-meldestelle #2"} <= names
 
 
+def test_figures_that_lie_beside_the_posts_are_entered(told):
+    assert [line for line in told if line.startswith("18 figures from posts/_figures")]
+
+
 def test_last_lines_are_the_pages_of_report_and_timeline(told):
     report, timeline = told[-2:]
     assert report.endswith("/report.html")

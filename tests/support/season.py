@@ -33,7 +33,7 @@ CAMPAIGN = "geht-noch"
 DAY = timedelta(days=1)
 GOALS = (
     Goal(
-        "trainings",
+        "kurse",
         "trainings_held",
         "output",
         40,

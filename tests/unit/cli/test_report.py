@@ -14,7 +14,7 @@ from scheduler.reports.formats import FORMATS
     ("form", "begins"),
     [
         pytest.param("text", "Campaign report: geht-noch\n", id="text"),
-        pytest.param("csv", '"Per post"\r\nPost,', id="csv"),
+        pytest.param("csv", '"Goals and where they stand"\r\nGoal,', id="csv"),
         pytest.param("json", '{\n  "report": "campaign"', id="json"),
         pytest.param("html", '<!doctype html>\n<html lang="en">', id="html"),
     ],
