@@ -54,7 +54,10 @@ METRICS: tuple[Metric, ...] = (
     ),
     Metric("cost", Sentence("Kosten (Euro)", "Cost (euros)"), "input", unit="EUR"),
     Metric(
-        "work_hours", Sentence("Arbeitszeit (Stunden)", "Working time (hours)"), "input", "hours"
+        "work_hours",
+        Sentence("Arbeitszeit (Stunden)", "Working time (hours)"),
+        "input",
+        unit="hours",
     ),
     Metric("press_mentions", Sentence("Presseberichte", "Press mentions"), "output"),
     Metric("participants", Sentence("Teilnehmende", "Participants"), "outtake", unit="people"),

@@ -8,7 +8,7 @@ from scheduler.model.amounts import amount
 from scheduler.model.sentence import Sentence
 from scheduler.reports.document import Section
 from scheduler.reports.material import Material
-from scheduler.reports.wording import metric_name
+from scheduler.reports.wording import in_both, metric_name
 from scheduler.store.figures import Figure
 from scheduler.tables import Column, Table, Value
 
@@ -47,8 +47,21 @@ def _row(figure: Figure, material: Material) -> tuple[Value, ...]:
         figure.counted_on,
         ", ".join(each for each in about if each) or None,
         figure.source,
-        figure.note,
+        _note(figure),
         recorded if figure.recorded_at > material.as_of and not material.derived else None,
+    )
+
+
+def _note(figure: Figure) -> Sentence | str | None:
+    """The note, and what the figure was before it was set right."""
+    if figure.first_value is None:
+        return figure.note
+    first = in_both(amount(figure.first_value, figure.metric))
+    reason = figure.corrections[-1].reason
+    before = f"{figure.note}; " if figure.note else ""
+    return Sentence(
+        f"{before}korrigiert, zuerst {first.de}: {reason}",
+        f"{before}corrected, first {first.en}: {reason}",
     )
 
 

@@ -54,6 +54,15 @@ def goal_summary(material: Material) -> tuple[Sentence, ...]:
     return (Sentence(f"Ziele ({all_.de}): {said.de}.", f"Goals ({all_.en}): {said.en}."),)
 
 
+def goal_gaps(material: Material) -> Iterator[tuple[Sentence, str, Sentence]]:
+    """Each goal of which nobody can say how it stands, and why."""
+    for each in _all_progress(material):
+        if each.standing is Standing.UNKNOWN and each.gap is not None:
+            why = _GAPS[each.gap]
+            goal = each.goal.id
+            yield _NO_STANDING, "", Sentence(f"{goal}: {why.de}", f"{goal}: {why.en}")
+
+
 def _all_progress(material: Material) -> list[Progress]:
     today, start = material.day(material.as_of), _start(material)
     return [progress(goal, _counted(goal, material), start, today) for goal in material.goals]
@@ -183,6 +192,7 @@ def _sources(names: tuple[str, ...]) -> Sentence | None:
 
 
 _MOST_SOURCES = 3
+_NO_STANDING = Sentence("Ziel ohne Stand", "Goal without a figure")
 _GOALS = Sentence("Ziele und Stand", "Goals and where they stand")
 _PARTS = Sentence("Ziele, aufgeteilt", "Goals, split")
 _PLATFORMS = Sentence("Zählung der Plattformen", "the platforms' counts")
@@ -253,6 +263,6 @@ _OVERLAPPING = Sentence(
     "A post for several regions or topics counts in each of these rows.",
 )
 _NONE = Sentence(
-    "Die Kampagne hat keine Ziele (goals in posts/_campaigns).",
-    "The campaign has no goals (goals in posts/_campaigns).",
+    "Zu diesem Stand hatte die Kampagne keine Ziele (goals in posts/_campaigns).",
+    "The campaign had no goals at this time (goals in posts/_campaigns).",
 )

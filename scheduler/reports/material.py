@@ -53,7 +53,7 @@ def gather(connection: Transaction, query: Query) -> Material:
     outings = report_queries.outings(connection, query.campaign, as_of)
     counted = report_queries.counts(connection, query.campaign, as_of)
     counts = _with_handcounts(counted, outings, by_hand, query.zone)
-    series = _followers(connection, outings, as_of, query.zone)
+    series = _followers(connection, outings, query, as_of)
     return Material(
         as_of=as_of,
         derived=query.as_of is None,
@@ -84,13 +84,14 @@ def _newest(connection: Transaction, query: Query, by_hand: Sequence[Figure]) ->
 
 
 def _followers(
-    connection: Transaction, outings: Sequence[Outing], as_of: datetime, zone: ZoneInfo
+    connection: Transaction, outings: Sequence[Outing], query: Query, as_of: datetime
 ) -> dict[str, tuple[Count, ...]]:
     """Each channel's followers over time, as its platform told them or a person read them."""
     told = report_queries.account_counts(connection, FOLLOWERS, as_of)
+    until = as_of.astimezone(query.zone).date()
     read = [
-        (figure.channel, Count(figure.value, _midnight(figure.counted_on, zone), "manual"))
-        for figure in figures.list_figures(connection, until=as_of.astimezone(zone).date())
+        (figure.channel, Count(figure.value, _midnight(figure.counted_on, query.zone), "manual"))
+        for figure in figures.list_figures(connection, until=until, as_of=query.as_of)
         if figure.metric == FOLLOWERS and figure.post is None
     ]
     series = {

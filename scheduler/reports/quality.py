@@ -11,6 +11,7 @@ from scheduler.model.delivery import State
 from scheduler.model.metrics import BY_ID, INTERACTIONS
 from scheduler.model.sentence import Sentence
 from scheduler.reports.document import Section
+from scheduler.reports.goals import goal_gaps
 from scheduler.reports.material import Material
 from scheduler.reports.tallies import Live, grouped, told_metrics
 from scheduler.reports.wording import how_many, in_both, joined, metric_name
@@ -79,6 +80,7 @@ def _gaps(material: Material) -> Iterator[Gap]:
             channel,
             Sentence(f"{times.de}, zuletzt am {last.de}", f"{times.en}, last on {last.en}"),
         )
+    yield from goal_gaps(material)
 
 
 def _uncounted(channel: str, lives: Sequence[Live]) -> Iterator[Gap]:

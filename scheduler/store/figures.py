@@ -36,7 +36,8 @@ class Figure:
 
     `value` is in the metric's smallest unit (see `model.amounts`). `source` says where the number
     comes from, `actor` who entered it at `recorded_at`. The rest is known once it is stored:
-    `corrections` from the oldest on, and what an import knows it by.
+    `corrections` from the oldest on, and what an import knows it by. Where a `value` is a
+    corrected one, `first_value` is what was entered.
     """
 
     metric: str
@@ -55,6 +56,7 @@ class Figure:
     imported: int | None = None
     id: int = field(default=0, compare=False)
     corrections: tuple[Correction, ...] = ()
+    first_value: int | None = None
 
     @property
     def standing(self) -> int | None:
@@ -151,7 +153,9 @@ def _corrected(figure: Figure, as_of: datetime | None) -> Figure | None:
     if not known:
         return replace(figure, corrections=())
     value = known[-1].value
-    return None if value is None else replace(figure, value=value, corrections=tuple(known))
+    if value is None:
+        return None
+    return replace(figure, value=value, corrections=tuple(known), first_value=figure.value)
 
 
 def _of_campaign(found: Sequence[Figure], wanted: set[str | None] | None) -> list[Figure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -28,6 +29,7 @@ def table(*rows, total=None):
         pytest.param(1234567, "1.234.567", "1,234,567", id="thousands"),
         pytest.param(-1234, "-1.234", "-1,234", id="negative"),
         pytest.param(1234.56, "1.234,6", "1,234.6", id="decimals"),
+        pytest.param(Decimal("1234.50"), "1.234,50", "1,234.50", id="money"),
         pytest.param(date(2026, 11, 22), "22.11.2026", "2026-11-22", id="day"),
         pytest.param(
             datetime(2026, 11, 22, 8, 30, tzinfo=UTC),

@@ -65,11 +65,19 @@ def test_later_correction_does_not_change_an_earlier_report(season, write, corre
     correct(1, 25, season.start + 20 * DAY)
     assert document_text(write(8 * DAY), "en") == before
     assert goals(write())[0]["actual"] == 25
+    assert [each["note"] for each in goals(write(), "figures")] == [
+        "corrected, first 23: Zahlendreher"
+    ]
+
+
+def test_goal_without_figures_is_a_gap(document):
+    told = [(gap["gap"], gap["details"]) for gap in goals(document, "quality")]
+    assert ("Goal without a figure", "besuche: there are no figures") in told
 
 
 def test_campaign_without_goals_says_so(season, write):
     season.state()
-    assert "The campaign has no goals" in document_text(write(), "en")
+    assert "The campaign had no goals at this time" in document_text(write(), "en")
 
 
 def test_report_on_all_posts_has_no_goals(write):
