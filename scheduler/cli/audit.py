@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
-    no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 Post = Annotated[str | None, typer.Option("--post", help="Only what concerns this post.")]

@@ -45,16 +45,16 @@ CALLS = [
         id="flag with a value",
     ),
     pytest.param(
-        ("figures",),
-        "Es fehlt ein Unterbefehl: add, list. Hilfe: litfass figures --help",
-        "A subcommand is missing: add, list. Help: litfass figures --help",
+        ("import",),
+        "Es fehlt ein Unterbefehl: csv, ics, markdown. Hilfe: litfass import --help",
+        "A subcommand is missing: csv, ics, markdown. Help: litfass import --help",
         id="no subcommand",
     ),
     pytest.param(
-        ("figures", "lst"),
-        "Den Unterbefehl „lst“ gibt es nicht. Bekannt sind: add, list. "
-        "Hilfe: litfass figures --help",
-        "There is no subcommand “lst”. Known are: add, list. Help: litfass figures --help",
+        ("import", "lst"),
+        "Den Unterbefehl „lst“ gibt es nicht. Bekannt sind: csv, ics, markdown. "
+        "Hilfe: litfass import --help",
+        "There is no subcommand “lst”. Known are: csv, ics, markdown. Help: litfass import --help",
         id="unknown subcommand",
     ),
 ]
