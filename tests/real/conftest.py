@@ -14,10 +14,10 @@ import pytest
 
 from scheduler.platforms.bluesky.account import BlueskyAccount
 from tests.platform_stands import MemoryVault
+from tests.real.lossy_proxy import LossyProxy, lossy
 from tests.real.reference_network import (
     STARTS_WITHIN_SECONDS,
     Account,
-    LossyProxy,
     Network,
     connect,
     new_account,
@@ -65,10 +65,5 @@ def bluesky(
 
 @pytest.fixture
 def proxy(network: Network) -> Iterator[LossyProxy]:
-    server = LossyProxy(network.pds)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with lossy(network.pds, lambda _, path: path.endswith("putRecord")) as server:
+        yield server

@@ -13,12 +13,10 @@ import os
 import shutil
 import subprocess
 import tempfile
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from pathlib import Path
 from time import monotonic  # noqa: TID251 - deadlines of the network stay real
@@ -165,60 +163,3 @@ def expired(token: str) -> str:
 
 def _base64(content: bytes) -> str:
     return base64.urlsafe_b64encode(content).decode().rstrip("=")
-
-
-class LossyProxy(ThreadingHTTPServer):
-    """Forwards everything to `target`; drops the answers to the next `drops` writes."""
-
-    daemon_threads = True
-
-    def __init__(self, target: str) -> None:
-        super().__init__(("127.0.0.1", 0), _Forward)
-        self.target = target
-        self.drops = 0
-        self.writes = 0
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-
-class _Forward(BaseHTTPRequestHandler):
-    server: LossyProxy
-
-    def do_GET(self) -> None:
-        self._forward()
-
-    def do_POST(self) -> None:
-        self._forward()
-
-    def _forward(self) -> None:
-        content = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        request = urllib.request.Request(  # noqa: S310 - loopback
-            self.server.target + self.path, content or None, method=self.command
-        )
-        for name in ("Authorization", "Content-Type"):
-            if name in self.headers:
-                request.add_header(name, self.headers[name])
-        try:
-            with urllib.request.urlopen(request) as answer:  # noqa: S310 - loopback
-                status, body = answer.status, answer.read()
-        except urllib.error.HTTPError as error:
-            status, body = error.code, error.read()
-        if self.path.endswith("putRecord"):
-            self.server.writes += 1
-            if self.server.drops:
-                self.server.drops -= 1
-                self.close_connection = True
-                return
-        self._answer(status, body.replace(self.server.target.encode(), self.server.url.encode()))
-
-    def _answer(self, status: int, body: bytes) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass

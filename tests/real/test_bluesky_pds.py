@@ -26,10 +26,10 @@ from scheduler.platforms.bluesky.facets import detect
 from scheduler.platforms.bluesky.session import Session
 from scheduler.simulator.dialects.bluesky.content_ids import record_cid
 from tests.platform_stands import MemoryArtefacts, MemoryVault
+from tests.real.lossy_proxy import LossyProxy
 from tests.real.reference_network import (
     HERE,
     Account,
-    LossyProxy,
     Network,
     connect,
     expired,

@@ -41,7 +41,7 @@ from scheduler.model.platform import (
 from scheduler.model.sentence import Sentence
 from scheduler.planning.composition import refuse_hidden
 from scheduler.planning.confirmed import own_id, required_id
-from scheduler.platforms.matrix import figures, search
+from scheduler.platforms.matrix import edits, figures, search
 from scheduler.platforms.matrix.composing import LIMITS, measure
 from scheduler.platforms.matrix.contents import (
     EVENT,
@@ -142,26 +142,43 @@ class Room:
         content = text_content(part.text, notice=self._settings.notice)
         if kept:
             content = {**json.loads(kept), "body": part.text}
-        key = sha256(f"{remote.id}\n{part.text}".encode()).hexdigest()[:32]
+        last = edits.newest(self._live(remote))
+        if last.event and last.content == content:
+            return remote  # a try before this one got through
+        key = edits.transaction(remote.id, last, part.text)
         path = f"{self._room()}/send/m.room.message/{key}"
-        self._require_live(remote)
         body = replacement(required_id(remote, EVENT), content)
         self._done(self._client.call(Request("PUT", path, json=body)))
         return remote
 
-    def _require_live(self, remote: Remote) -> None:
-        """The server takes a replacement of a redacted event too, and nobody would see it."""
+    def _live(self, remote: Remote) -> Mapping[str, Any]:
+        """The event; a replacement of a redacted one is taken, too, but nobody would see it."""
         event = quote(required_id(remote, EVENT), safe="")
         shown = self._client.call(Request("GET", f"{self._room()}/event/{event}"))
         if shown.status == HTTPStatus.NOT_FOUND or figures.is_redacted(parsed(shown)):
             raise Rejected(_REDACTED, shown.answer())
-        self._done(shown)
+        return parsed(self._done(shown))
 
     def delete(self, remote: Remote) -> None:
-        """Redact the event; copies on other servers may stay. Gone is gone."""
-        key = sha256(remote.id.encode()).hexdigest()[:32]
-        event = quote(required_id(remote, EVENT), safe="")
-        path = f"{self._room()}/redact/{event}/{key}"
+        """Redact the event and its replacements; copies on other servers may stay.
+
+        The replacements go first: a try that breaks off between the two finds them again.
+        """
+        event = required_id(remote, EVENT)
+        relations = f"{self._room()}/relations/{quote(event, safe='')}/m.replace"
+        request = Request("GET", relations.replace("/v3/", "/v1/", 1), params=[("limit", "1000")])
+        shown = self._client.ask(request)
+        if shown.status != HTTPStatus.NOT_FOUND:
+            told = without_effect(lambda: parsed(self._done(shown)))
+            me = str(self._asked(f"{_V3}/account/whoami").get("user_id"))
+            for each in edits.own_replacements(told, me):
+                self._redact(each)
+        self._redact(event)
+
+    def _redact(self, event: str) -> None:
+        """Gone is gone."""
+        key = sha256(event.encode()).hexdigest()[:32]
+        path = f"{self._room()}/redact/{quote(event, safe='')}/{key}"
         response = self._client.call(Request("PUT", path, json={}))
         if response.status != HTTPStatus.NOT_FOUND:
             self._done(response)
@@ -226,7 +243,7 @@ class Room:
             for name in ("msgtype", "filename", "url", "info")
             if name in content
         }
-        extra = ((IMAGE, json.dumps(kept)),) if "url" in kept else ()
+        extra = ((IMAGE, json.dumps(kept, sort_keys=True)),) if "url" in kept else ()
         return Remote(event, f"{self._settings.web}/#/{room}/{at}", extra)
 
 

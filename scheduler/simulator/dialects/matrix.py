@@ -33,6 +33,7 @@ class Homeserver:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._replacements: dict[str, dict[str, dict[str, Any]]] = {}  # event: replacement: content
 
     def authenticate(self) -> Response | None:
         """401 without a known token, 403 for another's room."""
@@ -48,24 +49,27 @@ class Homeserver:
     def send(self, room: str, txn: str) -> Response:
         """One event, or the one that this transaction has made already."""
         content = request.get_json(silent=True)
-        if not isinstance(content, dict) or not isinstance(content.get("body"), str):
-            return error(400, "M_BAD_JSON", "Content not JSON.")
+        if not isinstance(content, dict):
+            return error(400, "M_BAD_JSON", "Content must be a JSON object.")
+        if not isinstance(content.get("body"), str):
+            return error(400, "M_UNKNOWN", "'body' not in content")
         canonical = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         if len(canonical.encode()) + SIGNATURES > EVENT_BYTES:
             return error(413, "M_TOO_LARGE", "event too large")
         relation = content.get("m.relates_to", {})
         if relation.get("rel_type") == "m.replace":
-            return self._replaced(relation["event_id"], content["m.new_content"])
+            return self._replaced(relation["event_id"], txn, content["m.new_content"])
         known = self._of_transaction(txn)
         if known is not None:
             return jsonify({"event_id": known.id})
         return jsonify({"event_id": self._world.publish(self._post(content, txn)).id})
 
     def redact(self, room: str, event: str, txn: str) -> Response:
-        """Empty an event; again is fine."""
-        if event not in {post.id for post in self._world.posts(NAME)}:
-            return error(404, "M_NOT_FOUND", "Event not found")
-        self._world.delete(NAME, event)
+        """Empty an event; again is fine, and Synapse does not mind one that it does not know."""
+        for replaced in self._replacements.values():
+            replaced.pop(event, None)
+        if event in {post.id for post in self._world.posts(NAME)}:
+            self._world.delete(NAME, event)
         return jsonify({"event_id": f"$redaction-{txn}"})
 
     def upload(self) -> Response:
@@ -91,8 +95,17 @@ class Homeserver:
         if post is None:
             return error(404, "M_NOT_FOUND", "Event not found.")
         replies = self._world.counts(post, {"replies": 0.2})["replies"]
-        bundled = {"m.relations": {"m.thread": {"count": replies}}} if replies else {}
-        return jsonify(self._event(post) | {"unsigned": bundled})
+        bundled = {"m.thread": {"count": replies}} if replies else {}
+        replaced = self._replacements_of(event)
+        shown = self._event(post)
+        shown["unsigned"]["m.relations"] = bundled | (
+            {"m.replace": replaced[0]} if replaced else {}
+        )
+        return jsonify(shown)
+
+    def replacements(self, room: str, event: str) -> Response:
+        """What has replaced an event, the newest first."""
+        return jsonify({"chunk": self._replacements_of(event)})
 
     def reactions(self, room: str, event: str) -> Response:
         """The reactions: two of the same sender and sign count once among people."""
@@ -154,11 +167,29 @@ class Homeserver:
             key=txn,
         )
 
-    def _replaced(self, event: str, content: dict[str, Any]) -> Response:
+    def _replaced(self, event: str, txn: str, content: dict[str, Any]) -> Response:
+        """A replacement, which stays readable when its event is redacted."""
         post = self._world.post(NAME, event)
-        if post is not None:
+        if post is None:
+            return error(400, "M_UNKNOWN", "Can't send relation to unknown event")
+        name = f"${post.id[1:]}-{txn}"
+        replaced = self._replacements.setdefault(event, {})
+        if name not in replaced:
+            replaced[name] = content
             self._world.replace(replace(post, text=content["body"]))
-        return jsonify({"event_id": f"${self._world.next_id()}"})
+        return jsonify({"event_id": name})
+
+    def _replacements_of(self, event: str) -> list[dict[str, Any]]:
+        sender = _user(self._account().handle)
+        relation = {"rel_type": "m.replace", "event_id": event}
+        return [
+            {
+                "event_id": name,
+                "sender": sender,
+                "content": {"m.new_content": content, "m.relates_to": relation},
+            }
+            for name, content in reversed(self._replacements.get(event, {}).items())
+        ]
 
     def _of_transaction(self, txn: str) -> SimPost | None:
         since = self._world.now() - TRANSACTIONS_LIVE
@@ -200,6 +231,7 @@ def blueprint(world: World) -> Blueprint:
         ("GET", f"{_ROOMS}/messages", server.messages),
         ("GET", f"{_ROOMS}/event/<event>", server.event),
         ("GET", f"{v1}/rooms/<room>/relations/<event>/m.annotation", server.reactions),
+        ("GET", f"{v1}/rooms/<room>/relations/<event>/m.replace", server.replacements),
         ("GET", f"{v3}/account/whoami", server.whoami),
         ("GET", f"{v3}/joined_rooms", server.joined_rooms),
         ("GET", f"{_ROOMS}/joined_members", server.members),

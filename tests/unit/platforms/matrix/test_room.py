@@ -217,6 +217,12 @@ def test_an_edit_replaces_the_text_and_keeps_the_picture(simulated, world, tmp_p
     assert (post.text, len(post.media)) == ("Neu", 1)
 
 
+def test_an_edit_of_the_longest_text_fits_into_an_event(simulated, world) -> None:
+    remote = publish(simulated)
+    simulated.edit(remote, replace(PART, text="ö" * 30_000))
+    assert world.post("matrix", remote.id).text == "ö" * 30_000
+
+
 def test_reactions_count_once_for_each_person_and_sign(simulated, world) -> None:
     remote = publish(simulated)
     world.clock.jump(timedelta(days=3))
@@ -259,11 +265,37 @@ def test_check_tells_of_rooms_that_cannot_be_written_to(
     assert len(health.problems) == problems
 
 
+def test_an_edit_back_to_an_earlier_text_is_an_edit_of_its_own(simulated, world) -> None:
+    remote = publish(simulated)
+    for text in ("Neu", "Anders", "Neu"):
+        simulated.edit(remote, replace(PART, text=text))
+    assert world.post("matrix", remote.id).text == "Neu"
+
+
+def test_deleting_takes_the_edits_along(simulated) -> None:
+    remote = publish(simulated)
+    simulated.edit(remote, replace(PART, text="Neu"))
+    simulated.delete(remote)
+    path = f"{simulated._room().replace('/v3/', '/v1/')}/relations/{remote.id}/m.replace"
+    assert simulated._asked(path) == {"chunk": []}
+
+
+@responses.activate
+def test_replacements_by_others_are_left_alone(room) -> None:
+    chunk = [{"event_id": "$fremd", "sender": "@eve:chat.example"}]
+    responses.get(re.compile(".*/relations/.*"), json={"chunk": chunk})
+    responses.get(f"{V3}/account/whoami", json={"user_id": "@bot:chat.example"})
+    redacted = responses.put(re.compile(".*/redact/%24e1/.*"), json={"event_id": "$e2"})
+    room.delete(Remote("$e1"))
+    assert redacted.call_count == 1
+
+
 @responses.activate
 def test_redacting_what_is_gone_is_a_success(room) -> None:
+    responses.get(re.compile(".*/relations/.*"), status=404, json={"errcode": "M_NOT_FOUND"})
     responses.put(re.compile(".*/redact/.*"), status=404, json={"errcode": "M_NOT_FOUND"})
     room.delete(Remote("$e1"))
-    assert len(responses.calls) == 1
+    assert len(responses.calls) == 2
 
 
 @pytest.mark.parametrize("wrong", [{"room": "stadt"}, {"url": "http://chat.example"}])

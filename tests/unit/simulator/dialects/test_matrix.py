@@ -42,7 +42,7 @@ def test_a_transaction_is_remembered_for_a_day(client, world, hours: int, events
 
 @pytest.mark.parametrize(
     ("content", "status", "errcode"),
-    [({"body": 7}, 400, "M_BAD_JSON"), ({"body": "a" * 65_000}, 413, "M_TOO_LARGE")],
+    [({"body": 7}, 400, "M_UNKNOWN"), ({"body": "a" * 65_000}, 413, "M_TOO_LARGE")],
 )
 def test_an_impossible_event_is_refused(client, content, status: int, errcode: str) -> None:
     answer = send(client, **content)
@@ -75,3 +75,19 @@ def test_a_redacted_event_keeps_only_its_shell(client) -> None:
     (shell,) = client.get(f"{ROOM}/messages").json["chunk"]
     assert shell["content"] == {}
     assert "redacted_because" in shell["unsigned"]
+
+
+def test_a_replacement_stays_readable_when_its_event_is_redacted(client) -> None:
+    event = send(client).json["event_id"]
+    relation = {"rel_type": "m.replace", "event_id": event}
+    send(client, "t2", **{"m.relates_to": relation, "m.new_content": {"body": "Neu"}})
+    client.put(f"{ROOM}/redact/{event}/t9", json={})
+    relations = f"{ROOM.replace('/v3/', '/v1/')}/relations/{event}/m.replace"
+    (left,) = client.get(relations).json["chunk"]
+    assert left["content"]["m.new_content"] == {"body": "Neu"}
+
+
+def test_a_replacement_of_an_unknown_event_is_refused(client) -> None:
+    relation = {"rel_type": "m.replace", "event_id": "$nie"}
+    answer = send(client, **{"m.relates_to": relation, "m.new_content": {"body": "Neu"}})
+    assert (answer.status_code, answer.json["errcode"]) == (400, "M_UNKNOWN")
