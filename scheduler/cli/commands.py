@@ -147,6 +147,11 @@ COMMANDS: tuple[Command, ...] = (
         "audit",
         Sentence("Protokoll prüfen, zeigen, ausgeben", "Verify, show, export the audit log"),
     ),
+    Command(
+        "records",
+        "records",
+        Sentence("Akten ausgeben, prüfen; Fristen", "Export, verify records; purge by class"),
+    ),
     Command("figures", "figures", Sentence("Von Hand gezählte Zahlen", "Figures counted by hand")),
     Command("report", "report", Sentence("Berichte", "Reports")),
     Command(
