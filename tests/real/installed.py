@@ -20,15 +20,20 @@ HERE = Path(__file__).parent
 STARTS_WITHIN_SECONDS = 60
 
 
-def servers_python() -> str:
-    """The interpreter beside which Synapse and WsgiDAV lie; skips where it is missing."""
+def installed(name: str) -> Path:
+    """The folder that install_servers.sh has filled with `name`; skips where it has not."""
     told = subprocess.run(
         [HERE / "install_servers.sh", "--where"], capture_output=True, text=True, check=True
     )
-    place = Path(told.stdout.strip())
+    place = Path(told.stdout.strip()) / name
     if not (place / ".litfass-installed").exists():
-        pytest.skip("the servers are not installed; run tests/real/install_servers.sh")
-    return str(place / "bin" / "python")
+        pytest.skip(f"{place} is missing; run tests/real/install_servers.sh")
+    return place
+
+
+def servers_python() -> str:
+    """The interpreter beside which Synapse and WsgiDAV lie."""
+    return str(installed("python") / "bin" / "python")
 
 
 def free_port() -> int:

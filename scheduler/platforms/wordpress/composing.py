@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -73,12 +74,21 @@ def title(part: Part) -> str:
     return title_of(part.text) or next((each.alt for each in part.attachments if each.alt), "…")
 
 
+def heading(part: Part) -> str:
+    """The title as HTML: of what looks like a tag, WordPress would keep nothing."""
+    return html.escape(title(part), quote=False)
+
+
 def slug(part: Part, key: str) -> str:
-    """The end of the article's address: words for readers, and the key, so that it is found."""
+    """The end of the article's address: words for readers, and the key, so that it is found.
+
+    Never digits alone: these could be a page's number, so that WordPress would count them up.
+    """
     plain = unicodedata.normalize("NFKD", title(part).lower().translate(_GERMAN))
     words = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode("ascii"))
     mark = re.sub(r"[^a-z0-9]", "", key.lower())[-16:]
-    return f"{words.strip('-')[:_WORDS].strip('-')}-{mark}".strip("-")
+    name = f"{words.strip('-')[:_WORDS].strip('-')}-{mark}".strip("-")
+    return f"p{name}" if name.isdigit() else name
 
 
 def _said(passage: ChannelPassage, lang: str) -> str:

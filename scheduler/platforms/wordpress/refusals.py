@@ -51,12 +51,28 @@ def refusal(response: Response, now: datetime) -> PublishError:
     if response.ok:
         return OutcomeUnknown(_UNREADABLE, answer)
     if code:
-        said = _by_code(response.status, code, response)
+        said = _by_code(_meant_status(response), code, response)
         if said is not None:
             return said
     elif response.status in {HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}:
         return OutcomeUnknown(_NOT_WORDPRESS, answer)
     return classify_status(response, now) or OutcomeUnknown(_UNREADABLE, answer)
+
+
+def _meant_status(response: Response) -> int:
+    """The status inside a 400: a search without a valid login is one, whose details say 401.
+
+    Seen on WordPress 6.5.5 (2026-11-23): asked for drafts with a wrong or revoked password, it
+    says that the parameter `status` is invalid.
+    """
+    data = fields(response).get("data")
+    details = data.get("details") if isinstance(data, dict) else None
+    for detail in details.values() if isinstance(details, dict) else ():
+        inner = detail.get("data") if isinstance(detail, dict) else None
+        status = inner.get("status") if isinstance(inner, dict) else None
+        if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
+            return int(status)
+    return response.status
 
 
 def _by_code(status: int, code: str, response: Response) -> PublishError | None:

@@ -37,9 +37,9 @@ from scheduler.platforms.wordpress.composing import (
     LIMITS,
     Upload,
     content,
+    heading,
     measure,
     slug,
-    title,
 )
 from scheduler.platforms.wordpress.library import Library, known_uploads
 from scheduler.platforms.wordpress.refusals import GONE, is_gone, refusal
@@ -74,11 +74,15 @@ class Site:
     def publish(
         self, part: Part, *, key: str, reply_to: ReplyTo | None, artefacts: Artefacts
     ) -> Remote:
-        """Make the draft public; of a public one, the same again changes nothing."""
+        """Make the draft public; of a public one, the same again changes nothing.
+
+        WordPress would publish a draft from the trash, too, so it is looked at first.
+        """
         del reply_to  # a thread is one article here
         self.prepare(part, key=key, artefacts=artefacts)
         number = self._draft(part, key, artefacts)
         uploads = self._library.uploads(part, artefacts)
+        self._require_kept(number)
         request = Request("POST", f"{POSTS}/{number}", json={"status": "publish"})
         body = self._rest.done(self._rest.call(request))
         if not isinstance(body, dict) or body.get("status") != "publish":
@@ -116,7 +120,7 @@ class Site:
         uploads = _uploads(remote)
         if len(uploads) != len(part.attachments):
             raise Rejected(_OTHER_MEDIA)
-        body = {"title": title(part), "content": content(part, uploads), **self._language(part)}
+        body = {"title": heading(part), "content": content(part, uploads), **self._language(part)}
         number = required_id(remote, NUMBER)
         shown = self._rest.done(self._rest.call(Request("POST", f"{POSTS}/{number}", json=body)))
         if shown.get("status") == "trash":
@@ -155,11 +159,17 @@ class Site:
         artefacts.keep(DRAFT, number)
         return number
 
+    def _require_kept(self, number: int) -> None:
+        params = [("context", "edit"), ("_fields", "id,status")]
+        shown = self._rest.asked(Request("GET", f"{POSTS}/{number}", params=params))
+        if isinstance(shown, dict) and shown.get("status") == "trash":
+            raise Rejected(GONE)
+
     def _fields(self, part: Part, name: str, uploads: Sequence[Upload]) -> dict[str, Any]:
         fields: dict[str, Any] = {
             "status": "draft",
             "slug": name,
-            "title": title(part),
+            "title": heading(part),
             "content": content(part, uploads),
             **self._language(part),
         }

@@ -2,14 +2,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """WordPress' REST API as its documents describe it and 6.1 and 6.5 answered, for rehearsals.
 
-Facts: WP-API/docs ab20319; runs of WordPress 6.1.9 and 6.5 (2026-11): a slug that is taken gets a
-number at its end, nothing is refused; a wrong password is 401 rest_cannot_create.
+Facts: WP-API/docs ab20319; runs of WordPress 6.1.9 and 6.5.5 (2026-11): a slug that is taken gets
+a number at its end, and so does one of digits only; nothing is refused. A wrong password is 401
+rest_cannot_create, but 400 to a search among drafts. Of an author's titles, tags are taken away.
+Whoever publishes an article that lies in the trash gets it back.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,6 +27,8 @@ FIELDS = frozenset({
     "title", "content", "excerpt", "status", "slug", "date_gmt", "categories", "tags",
     "featured_media", "comment_status", "sticky", "meta", "lang",
 })  # fmt: skip
+_TAG = re.compile(r"<[^>]*>")
+_TRASHED = "__trashed"
 STATUSES = frozenset({"publish", "future", "draft", "pending", "private"})
 
 
@@ -48,8 +53,11 @@ class RestApi:
         self._addresses: dict[str, str] = {}
 
     def authenticate(self) -> Response | None:
-        """401 without a user and his application password."""
-        return None if self._known() else expired_token(self._world)
+        """401 without a user and his application password; who asks for drafts is told 400."""
+        if self._known():
+            return None
+        asks_for_drafts = request.method == "GET" and "status" in request.args
+        return forbidden_status() if asks_for_drafts else expired_token(self._world)
 
     def create(self) -> Response:
         """POST /posts; the adapter under test is expected to begin with a draft."""
@@ -60,9 +68,8 @@ class RestApi:
         number = self._world.next_id()
         status = body.get("status", "draft")
         slug = self._free_slug(str(body.get("slug", "")))
-        article = Article(
-            number, self._account().handle, slug, status, body["title"], body["content"]
-        )
+        title = _TAG.sub("", body["title"])
+        article = Article(number, self._account().handle, slug, status, title, body["content"])
         return self._saved(article, 201)
 
     @publishes
@@ -76,9 +83,19 @@ class RestApi:
         if refused is not None:
             return refused
         given = {name: body[name] for name in ("status", "title", "content") if name in body}
-        if article.status == "trash":
-            given.pop("status", None)
+        if "title" in given:
+            given["title"] = _TAG.sub("", given["title"])
+        if given.get("status") == "publish":
+            slug = article.slug.removesuffix(_TRASHED)
+            given["slug"] = f"{slug}-2" if slug.isdigit() else slug
         return self._saved(replace(article, **given), 200)
+
+    def show(self, number: str) -> Response:
+        """GET /posts/ID, from the trash, too."""
+        article = self._live(number)
+        if article is None:
+            return error(404, "rest_post_invalid_id", "Invalid post ID.")
+        return jsonify(self._shown(article))
 
     def remove(self, number: str) -> Response:
         """DELETE /posts/ID puts it into the trash."""
@@ -88,7 +105,8 @@ class RestApi:
         if article.status == "trash":
             return error(410, "rest_already_trashed", "The post has already been deleted.")
         self._world.delete(NAME, number)
-        self._articles[number] = replace(article, status="trash")
+        slug = f"{article.slug}{_TRASHED}"
+        self._articles[number] = replace(article, status="trash", slug=slug)
         return jsonify(self._shown(self._articles[number]))
 
     def list_posts(self) -> Response:
@@ -217,6 +235,7 @@ def blueprint(world: World) -> Blueprint:
     base = "/wp-json/wp/v2"
     routes.post(f"{base}/posts")(api.create)
     routes.get(f"{base}/posts")(api.list_posts)
+    routes.get(f"{base}/posts/<number>")(api.show)
     routes.post(f"{base}/posts/<number>")(api.change)
     routes.delete(f"{base}/posts/<number>")(api.remove)
     routes.post(f"{base}/media")(api.upload)
@@ -250,6 +269,16 @@ def rejected(world: World) -> Response:
     """400."""
     del world
     return error(400, "rest_invalid_param", "Invalid parameter(s): content")
+
+
+def forbidden_status() -> Response:
+    """400 for a search among drafts without a valid login."""
+    why = {"code": "rest_forbidden_status", "message": "Status is forbidden."}
+    details = {"status": why | {"data": {"status": 401}}}
+    params = {"status": why["message"]}
+    data = {"status": 400, "params": params, "details": details}
+    message = "Invalid parameter(s): status"
+    return _answer({"code": "rest_invalid_param", "message": message, "data": data}, 400)
 
 
 def error(status: int, code: str, message: str) -> Response:

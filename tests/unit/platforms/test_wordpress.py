@@ -37,6 +37,10 @@ def drafted() -> MemoryArtefacts:
     return MemoryArtefacts({"draft": 4})
 
 
+def lies(status: str = "draft") -> None:
+    responses.get(f"{POSTS}/4", json={"id": 4, "status": status})
+
+
 def told(status: int, code: str) -> dict:
     return {"status": status, "json": {"code": code, "message": "…", "data": {"status": status}}}
 
@@ -84,6 +88,7 @@ def simulated(world, tmp_path):
     ],
 )
 def test_an_answer_to_publishing_means(site, answer: dict, expected: type) -> None:
+    lies()
     responses.post(f"{POSTS}/4", **answer)
     assert type(error_of(site, artefacts=drafted())) is expected
 
@@ -107,6 +112,51 @@ def test_what_fails_before_publishing_leaves_nothing_in_doubt(
 
 @responses.activate
 @pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        pytest.param({"json": {"id": 4, "status": "trash"}}, Rejected, id="trash"),
+        pytest.param(told(404, "rest_post_invalid_id"), Rejected, id="deleted for good"),
+        pytest.param(told(401, "rest_forbidden_context"), ChannelBlocked, id="login"),
+        pytest.param({"status": 503, "body": "<h1>Wartung</h1>"}, TryLater, id="maintenance"),
+    ],
+)
+def test_a_draft_is_looked_at_before_it_is_published(site, answer: dict, expected: type) -> None:
+    responses.get(f"{POSTS}/4", **answer)
+    assert type(error_of(site, artefacts=drafted())) is expected
+
+
+@responses.activate
+@pytest.mark.parametrize(
+    ("status", "expected"), [(401, ChannelBlocked), (403, ChannelBlocked), (400, Rejected)]
+)
+def test_a_search_without_a_login_is_no_fault_of_the_content(
+    site, status: int, expected: type
+) -> None:
+    details = {"status": {"code": "rest_forbidden_status", "data": {"status": status}}}
+    body = {"code": "rest_invalid_param", "data": {"status": 400, "details": details}}
+    responses.get(POSTS, status=400, json=body)
+    assert type(error_of(site)) is expected
+
+
+def test_an_article_that_was_taken_down_is_not_published_again(simulated, world) -> None:
+    artefacts = MemoryArtefacts()
+    simulated.delete(publish(simulated, artefacts=artefacts))
+    assert type(error_of(simulated, artefacts=artefacts)) is Rejected
+    assert world.arrivals() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [("Grüße & <Zeichen>", "Grüße &amp; &lt;Zeichen&gt;"), ('Er sagt "ja"', 'Er sagt "ja"')],
+)
+def test_a_title_is_never_taken_for_markup(simulated, world, text: str, title: str) -> None:
+    publish(simulated, Part(text, "de"))
+    (post,) = world.posts()
+    assert post.raw["title"] == title
+
+
+@responses.activate
+@pytest.mark.parametrize(
     ("code", "status"),
     [("rest_upload_sideload_error", 500), ("rest_upload_no_data", 400)],
 )
@@ -120,9 +170,10 @@ def test_a_file_that_is_not_taken_is_refused(site, tmp_path, code: str, status: 
 def test_a_draft_that_is_there_is_taken_and_no_second_made(site) -> None:
     name = slug(PART, KEY)
     responses.get(POSTS, json=[{"id": 4, "slug": name, "status": "draft"}])
+    lies()
     responses.post(f"{POSTS}/4", json=SHOWN)
     assert publish(site) == Remote("4", SHOWN["link"])
-    assert [call.request.method for call in responses.calls] == ["GET", "POST"]
+    assert [call.request.method for call in responses.calls] == ["GET", "GET", "POST"]
 
 
 def test_a_draft_whose_answer_is_lost_is_found_again(simulated, world) -> None:
@@ -146,9 +197,10 @@ def test_a_draft_whose_answer_is_lost_is_found_again(simulated, world) -> None:
 def test_routes_follow_the_sites_addresses(tmp_path, monkeypatch, keys: dict, address) -> None:
     monkeypatch.setenv("WORDPRESS_PASSWORD", PASSWORD)
     site = connect(PLATFORM, KEYS | keys, tmp_path, FakeClock())
+    responses.get(address.partition("?")[0], json={"id": 4, "status": "draft"})
     responses.post(address.partition("?")[0], json=SHOWN)
     publish(site, artefacts=drafted())
-    assert responses.calls[0].request.url == address
+    assert responses.calls[-1].request.url == address
 
 
 @responses.activate
@@ -158,6 +210,7 @@ def test_options_of_the_channel_go_along(tmp_path, monkeypatch) -> None:
     site = connect(PLATFORM, KEYS | keys, tmp_path, FakeClock())
     responses.get(POSTS, json=[])
     responses.post(POSTS, json={"id": 4})
+    lies()
     responses.post(f"{POSTS}/4", json=SHOWN)
     publish(site)
     sent = json.loads(responses.calls[1].request.body)
@@ -168,6 +221,7 @@ def test_options_of_the_channel_go_along(tmp_path, monkeypatch) -> None:
 @responses.activate
 def test_the_password_is_in_no_error_in_neither_spelling(site) -> None:
     pair = base64.b64encode(f"litfass:{PASSWORD}".encode()).decode()
+    lies()
     responses.post(f"{POSTS}/4", status=400, body=f"<pre>Basic {pair} {PASSWORD}</pre>")
     error = error_of(site, artefacts=drafted())
     said = f"{error.sentence.de}{error.sentence.en}{error.answer.excerpt}"
@@ -236,6 +290,7 @@ def test_check_tells_what_the_user_may_not(site, rights, problems: int) -> None:
 
 @responses.activate
 def test_a_limit_names_when_to_come_back(site) -> None:
+    lies()
     responses.post(f"{POSTS}/4", **told(429, "too_many_requests"), headers={"Retry-After": "30"})
     error = error_of(site, artefacts=drafted())
     assert error.retry_at == START + timedelta(seconds=30)
@@ -287,6 +342,10 @@ def test_an_address_has_words_and_the_key(text: str, expected: str) -> None:
     made = slug(Part(text, "de"), KEY)
     assert made.startswith(expected)
     assert made.endswith(KEY.replace("-", "")[-16:])
+
+
+def test_an_address_is_never_a_bare_number() -> None:
+    assert slug(Part("漢字", "zh"), "00000000-0000-5000-8000-000000000001") == "p8000000000000001"
 
 
 def test_a_thread_is_one_article_and_says_what_it_loses() -> None:
