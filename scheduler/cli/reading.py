@@ -22,7 +22,7 @@ from scheduler.cli.session import (
     speaking,
     start,
 )
-from scheduler.model.delivery import State
+from scheduler.model.delivery import STATE_WORDS, State
 from scheduler.model.errors import UsageError
 from scheduler.model.sentence import Sentence
 
@@ -180,7 +180,7 @@ def _print_status(
                     local(each.due_at, zone),
                     each.name,
                     each.channel,
-                    _STATE_WORDS[each.state],
+                    STATE_WORDS[each.state],
                     _note(each),
                 )
                 for each in deliveries
@@ -260,7 +260,7 @@ def _print_life(session: Session, life: PostLife, zone: ZoneInfo) -> None:
     for delivery in life.deliveries:
         each = delivery.delivery
         which = f" #{each.occurrence}" if each.occurrence > 1 else ""
-        session.say(f"\n{each.channel}{which} — {_STATE_WORDS[each.state].in_language(language)}")
+        session.say(f"\n{each.channel}{which} — {STATE_WORDS[each.state].in_language(language)}")
         session.say(f"  {delivery.standing.in_language(language)}")
         for line in delivery.lines:
             session.say("  " + _line_text(line, zone, session))
@@ -367,20 +367,6 @@ def _unknown(post: str, workspace: Workspace) -> Sentence:
 
 COMMANDS = {"status": status, "show": show}
 
-_STATE_WORDS = {
-    State.PLANNED: Sentence("geplant", "planned"),
-    State.HELD: Sentence("zurückgehalten", "held"),
-    State.CLAIMED: Sentence("an der Reihe", "claimed"),
-    State.SENDING: Sentence("wird gesendet", "sending"),
-    State.RETRYING: Sentence("neuer Versuch", "retrying"),
-    State.UNCONFIRMED: Sentence("unbestätigt", "unconfirmed"),
-    State.REVIEW: Sentence("bitte nachsehen", "review"),
-    State.PUBLISHED: Sentence("erschienen", "published"),
-    State.FAILED: Sentence("gescheitert", "failed"),
-    State.MISSED: Sentence("verpasst", "missed"),
-    State.CANCELLED: Sentence("abgesagt", "cancelled"),
-    State.RETRACTED: Sentence("zurückgezogen", "retracted"),
-}
 _EMPTY = Sentence(
     "Noch ist nichts geplant. Beiträge übernimmt: litfass sync",
     "Nothing is planned yet. Take posts in with: litfass sync",

@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
@@ -18,14 +19,21 @@ from scheduler.model.errors import UsageError
 from scheduler.model.sentence import Sentence
 
 if TYPE_CHECKING:
+    from scheduler.config import Settings
     from scheduler.model.sentence import Language
     from scheduler.reports.document import Document
+    from scheduler.reports.report import Query
+    from scheduler.store.database import Transaction
     from scheduler.tables import Style
 
+# A test holds this to the reports that there are; a command must start fast.
+NAMES = ("campaign", "operations", "volume")
 _FORMATS = ("text", "csv", "json", "html")
 _STYLES = ("comma", "excel-de")
 
-Name = Annotated[str, typer.Argument(help="Which report: campaign or volume.")]
+_LOOKS_AHEAD = "operations"
+
+Name = Annotated[str, typer.Argument(help=f"Which report: {', '.join(NAMES)}.")]
 Format = Annotated[str, typer.Option("--format", "-f", help=f"One of {', '.join(_FORMATS)}.")]
 CsvStyle = Annotated[
     str,
@@ -45,6 +53,12 @@ def report(  # noqa: PLR0917 - options are parameters
         str | None,
         typer.Option("--as-of", metavar="DATE", help="The figures as they were then: 2027-03-08."),
     ] = None,
+    weeks: Annotated[
+        int | None,
+        typer.Option(
+            "--weeks", min=1, max=520, help="How many weeks: ahead in operations, back in coverage."
+        ),
+    ] = None,
     form: Format = "text",
     csv_style: CsvStyle = "comma",
     output: Annotated[
@@ -55,13 +69,13 @@ def report(  # noqa: PLR0917 - options are parameters
     json: Json = False,
     plain: Plain = False,
 ) -> None:
-    """Report on a campaign, or on how much went out beside the same weeks of earlier years."""
+    """Report: on a campaign and its figures, on the coming week, on what went out and how."""
     session = start(config, lang, json=json, plain=plain)
     session.banner = "output" if form == "text" and output is None else "error"
     with speaking(session):
         _known("--format", form, _FORMATS)
         style = _style(csv_style)
-        document = _document(session, name, campaign, as_of)
+        document = _document(session, name, Asked(campaign, as_of, weeks))
         text = _formed(document, session.language, "json" if json else form, style)
         if output is None:
             sys.stdout.write(text)
@@ -70,21 +84,42 @@ def report(  # noqa: PLR0917 - options are parameters
             session.warn(Sentence(f"Geschrieben: {output}", f"Written: {output}"))
 
 
-def _document(session: Session, name: str, campaign: str | None, as_of: str | None) -> Document:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options as they were typed."""
+
+    campaign: str | None
+    as_of: str | None
+    weeks: int | None
+
+
+def _document(session: Session, name: str, asked: Asked) -> Document:
     from scheduler.reports import report as reports  # noqa: PLC0415 - commands start fast
 
     chosen = reports.report(name)
     workspace = session.workspace()
     zone = ZoneInfo(workspace.settings.timezone)
-    instant = None if as_of is None else reports.instant_of(as_of, zone)
+    instant = None if asked.as_of is None else reports.instant_of(asked.as_of, zone)
     with workspace.database.read() as connection:
         query = reports.Query(
             now=workspace.clock.now(),
             zone=zone,
-            campaign=reports.chosen_campaign(connection, campaign),
+            campaign=reports.chosen_campaign(connection, asked.campaign),
             as_of=instant,
+            weeks=asked.weeks,
         )
+        if name == _LOOKS_AHEAD:
+            query = _looking_ahead(connection, query, workspace.settings)
         return chosen.build(connection, query)
+
+
+def _looking_ahead(connection: Transaction, query: Query, settings: Settings) -> Query:
+    """`query` with what lacks to the deliveries that are coming."""
+    from scheduler.operations.obstacles import obstacles  # noqa: PLC0415 - commands start fast
+    from scheduler.reports.operations import horizon  # noqa: PLC0415 - commands start fast
+
+    found = obstacles(connection, settings, query.now, horizon(query))
+    return replace(query, obstacles=found)
 
 
 def _formed(document: Document, language: Language, form: str, style: Style) -> str:

@@ -68,6 +68,21 @@ STATE_SENTENCES: Mapping[State, Sentence] = {
     State.CANCELLED: Sentence("Abgesagt.", "Cancelled."),
     State.RETRACTED: Sentence("Erschienen und zurückgezogen.", "Was live and has been withdrawn."),
 }
+# In a table, where a sentence is too long.
+STATE_WORDS = {
+    State.PLANNED: Sentence("geplant", "planned"),
+    State.HELD: Sentence("zurückgehalten", "held"),
+    State.CLAIMED: Sentence("an der Reihe", "claimed"),
+    State.SENDING: Sentence("wird gesendet", "sending"),
+    State.RETRYING: Sentence("neuer Versuch", "retrying"),
+    State.UNCONFIRMED: Sentence("unbestätigt", "unconfirmed"),
+    State.REVIEW: Sentence("bitte nachsehen", "review"),
+    State.PUBLISHED: Sentence("erschienen", "published"),
+    State.FAILED: Sentence("gescheitert", "failed"),
+    State.MISSED: Sentence("verpasst", "missed"),
+    State.CANCELLED: Sentence("abgesagt", "cancelled"),
+    State.RETRACTED: Sentence("zurückgezogen", "retracted"),
+}
 
 # Claim and mark are one transaction, so that no gate can close between them: PLANNED and RETRYING
 # go straight to SENDING. CLAIMED is the state of a delivery whose media are still being prepared.

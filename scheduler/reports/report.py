@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from scheduler import registry
 from scheduler.model.errors import UsageError
+from scheduler.model.obstacle import Obstacle
 from scheduler.model.sentence import Sentence
 from scheduler.reports.document import Document
 from scheduler.store import report_queries
@@ -26,12 +27,18 @@ class Query:
     """What a report is asked for: which campaign (None: all posts), as of when, in which zone.
 
     `as_of` None takes the newest thing the database knows; `now` stands in where it knows nothing.
+    `weeks` is how far a report looks ahead or back that looks by weeks, `month` the first day of
+    the month of a monthly one; None leaves it to the report. `obstacles` says what lacks to the
+    deliveries of the coming weeks, by id; None where nobody asked.
     """
 
     now: datetime
     zone: ZoneInfo
     campaign: str | None = None
     as_of: datetime | None = None
+    weeks: int | None = None
+    month: date | None = None
+    obstacles: Mapping[int, Sequence[Obstacle]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,15 @@ _LANGUAGES = {
     "uk": Sentence("Ukrainisch", "Ukrainian"),
 }
 
+WEEKDAYS = tuple(
+    Sentence(de, en)
+    for de, en in zip(
+        ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"),
+        ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+        strict=True,
+    )
+)
+
 
 def in_both(value: Value) -> Sentence:
     """A number or day as each language writes it."""
@@ -42,6 +51,14 @@ def moment(instant: datetime, zone: ZoneInfo) -> Sentence:
     day = in_both(local.date())
     clock = local.strftime("%H:%M")
     return Sentence(f"{day.de}, {clock} Uhr ({zone.key})", f"{day.en}, {clock} ({zone.key})")
+
+
+def local_time(instant: datetime, zone: ZoneInfo) -> Sentence:
+    """Weekday, day and minute on the zone's clock: `Mo 08.03.2027 09:30`."""
+    local = instant.astimezone(zone)
+    day, clock = in_both(local.date()), local.strftime("%H:%M")
+    weekday = WEEKDAYS[local.weekday()]
+    return Sentence(f"{weekday.de} {day.de} {clock}", f"{weekday.en} {day.en} {clock}")
 
 
 def span(first: date, last: date) -> Sentence:
