@@ -3,13 +3,15 @@
 """`make bench`: punctuality and throughput, beside what one would do without Litfass.
 
 All in one run on one machine, in turns, the median of each: read the ratios, not the seconds.
-`--quick` leaves out 5,000 posts and the long queue, and measures once.
+`--quick` leaves out 5,000 posts and the long queue, and measures once. A name of a part measures
+only that: punctuality, drain, postgres, queue, sync, check, crowd, several.
 """
 
 from __future__ import annotations
 
 import statistics
 import sys
+from collections.abc import Callable, Mapping
 
 from bench.arrivals import StubProcess
 from bench.checking import main as checking
@@ -28,30 +30,36 @@ from bench.queue import measure_queue, measure_sync
 
 SIZES = (100, 1000, 5000)
 PUNCTUAL = 20
-ROUNDS = 3
+# How often each size is drained: a short run says little by itself.
+ROUNDS = {100: 11, 1000: 7, 5000: 3}
 CROWD = 1000
 SLOW = 0.2
 SHARED = 2000
 SHORT, LONG = 1_000, 1_000_000
 SYNCED = 10_000
+LONG_PARTS = frozenset({"queue", "sync", "check", "several"})
 
 
 def main() -> None:
     """Measure and print."""
+    named = [word for word in sys.argv[1:] if not word.startswith("-")]
     quick = "--quick" in sys.argv
-    sizes, rounds = (SIZES[:2], 1) if quick else (SIZES, ROUNDS)
-    with StubProcess() as stub:
-        _punctuality(stub)
-        _drain(stub, sizes, rounds)
-        _drain_postgres(stub, sizes, rounds)
-        if not quick:
-            _queue(stub)
-            _sync(stub)
-            checking()
-    with StubProcess(latency=SLOW) as slow:
-        _crowd(slow)
-        if not quick:
-            _several(slow)
+    rounds = dict.fromkeys(SIZES[:2], 1) if quick else ROUNDS
+    fast: dict[str, Callable[[StubProcess], None]] = {
+        "punctuality": _punctuality,
+        "drain": lambda stub: _drain(stub, rounds),
+        "postgres": lambda stub: _drain_postgres(stub, rounds),
+        "queue": _queue,
+        "sync": _sync,
+        "check": lambda _: checking(),
+    }
+    slow: dict[str, Callable[[StubProcess], None]] = {"crowd": _crowd, "several": _several}
+    for latency, parts in ((0.0, fast), (SLOW, slow)):
+        wanted = named or [name for name in parts if name not in LONG_PARTS or not quick]
+        with StubProcess(latency=latency) as stub:
+            for name in wanted:
+                if name in parts:
+                    parts[name](stub)
 
 
 def _queue(stub: StubProcess) -> None:
@@ -108,12 +116,12 @@ def _punctuality(stub: StubProcess) -> None:
     print(f"  max {delays[-1] * 1000:6.1f} ms\n", flush=True)
 
 
-def _drain(stub: StubProcess, sizes: tuple[int, ...], rounds: int) -> None:
+def _drain(stub: StubProcess, rounds: Mapping[int, int]) -> None:
     print(f"posts due in one second, {WORKERS} workers, loopback stub, SQLite, durable marks,")
-    print(f"median of {rounds}:")
+    print(f"median of {_told(rounds)} runs:")
     print("  posts   bare pool      Litfass   ratio    job store   ratio (goal: at least 0.9)")
-    for size in sizes:
-        measured = [_rates(stub, size) for _ in range(rounds)]
+    for size, times in rounds.items():
+        measured = [_rates(stub, size) for _ in range(times)]
         bare, ours, jobs = (statistics.median(column) for column in zip(*measured, strict=True))
         print(
             f"  {size:5}  {bare:7.0f} /s   {ours:7.0f} /s   {ours / bare:5.2f}"
@@ -122,24 +130,28 @@ def _drain(stub: StubProcess, sizes: tuple[int, ...], rounds: int) -> None:
         )
 
 
-def _drain_postgres(stub: StubProcess, sizes: tuple[int, ...], rounds: int) -> None:
+def _drain_postgres(stub: StubProcess, rounds: Mapping[int, int]) -> None:
     with postgres() as new_database:
         if new_database is None:
             print("\nPostgreSQL: not measured, its wheel is not installed here")
             return
-        print(f"\nthe same on PostgreSQL, median of {rounds}:")
+        print(f"\nthe same on PostgreSQL, median of {_told(rounds)} runs:")
         print("  posts   bare pool      Litfass   ratio (goal: at least 0.8)")
-        for size in sizes:
+        for size, times in rounds.items():
             rates = [
                 (
                     size / bare_pool_seconds(stub, size),
                     size / drain_seconds(stub, size, new_database(), ready_after(size)),
                 )
-                for _ in range(rounds)
+                for _ in range(times)
             ]
             bare, ours = (statistics.median(column) for column in zip(*rates, strict=True))
             ratio = ours / bare
             print(f"  {size:5}  {bare:7.0f} /s   {ours:7.0f} /s   {ratio:5.2f}", flush=True)
+
+
+def _told(rounds: Mapping[int, int]) -> str:
+    return "/".join(map(str, rounds.values()))
 
 
 def _rates(stub: StubProcess, size: int) -> tuple[float, float, float]:
