@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What campaigns stated as their goals, kept at each change: a goal is not moved unseen."""
+"""What campaigns stated as goals and regions, kept at each change: a goal is not moved unseen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -17,25 +17,40 @@ from scheduler.store import schema
 _statements = schema.goal_statements
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a campaign's file says that reports need: its goals, and the regions it is for."""
+
+    goals: tuple[Goal, ...] = ()
+    regions: tuple[str, ...] = ()
+
+
+def statement_at(connection: Connection, campaign: str, as_of: datetime | None = None) -> Statement:
+    """What `campaign` stated last, by `as_of` if that is given."""
+    query = select(_statements).where(_statements.c.campaign == campaign)
+    if as_of is not None:
+        query = query.where(_statements.c.recorded_at <= as_of)
+    row = connection.execute(query.order_by(_statements.c.id.desc()).limit(1)).one_or_none()
+    if row is None:
+        return Statement()
+    return Statement(tuple(_goal(each) for each in row.goals), tuple(row.regions))
+
+
 def goals_at(
     connection: Connection, campaign: str, as_of: datetime | None = None
 ) -> tuple[Goal, ...]:
     """The goals of `campaign` as they were stated last, by `as_of` if that is given."""
-    query = select(_statements.c.goals).where(_statements.c.campaign == campaign)
-    if as_of is not None:
-        query = query.where(_statements.c.recorded_at <= as_of)
-    found = connection.execute(query.order_by(_statements.c.id.desc()).limit(1)).scalar()
-    return tuple(_goal(each) for each in found or ())
+    return statement_at(connection, campaign, as_of).goals
 
 
-def state_goals(
-    connection: Connection, campaign: str, goals: Sequence[Goal], now: datetime
-) -> bool:
-    """Write down that `campaign` has these goals from `now` on; False where it had them already."""
-    if tuple(goals) == goals_at(connection, campaign):
+def state(connection: Connection, campaign: str, said: Statement, now: datetime) -> bool:
+    """Write down what `campaign` says from `now` on; False where it said so already."""
+    if said == statement_at(connection, campaign):
         return False
-    told = [_record(goal) for goal in goals]
-    connection.execute(insert(_statements).values(campaign=campaign, goals=told, recorded_at=now))
+    goals, regions = [_record(goal) for goal in said.goals], list(said.regions)
+    connection.execute(
+        insert(_statements).values(campaign=campaign, goals=goals, regions=regions, recorded_at=now)
+    )
     return True
 
 

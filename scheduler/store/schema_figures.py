@@ -42,6 +42,7 @@ goal_statements = Table(
     Column("id", RowId, primary_key=True),
     Column("campaign", Text, nullable=False),
     Column("goals", Json, nullable=False),
+    Column("regions", Json, nullable=False),
     Column("recorded_at", Instant, nullable=False),
     Index(None, "campaign"),
 )

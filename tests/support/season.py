@@ -23,7 +23,7 @@ from scheduler.planning.planner import Insert, Wanted
 from scheduler.store import plans, samples
 from scheduler.store.database import Database
 from scheduler.store.figures import Figure, add_figure
-from scheduler.store.goals import state_goals
+from scheduler.store.goals import Statement, state
 from tests.support.clock import START
 from tests.support.platform import PlainPlatform
 from tests.support.rig import Rig
@@ -73,10 +73,15 @@ class Season:
         self.followers("mastodon-land", 2100, 7 * DAY)
         self.figure("trainings_held", 23, self.start + 8 * DAY, campaign=CAMPAIGN, region="nord")
 
-    def state(self, *goals: Goal, campaign: str = CAMPAIGN) -> None:
-        """State the campaign's goals from now on."""
+    def state(
+        self,
+        *goals: Goal,
+        campaign: str = CAMPAIGN,
+        regions: tuple[str, ...] = ("nord", "sued", "mitte"),
+    ) -> None:
+        """State the campaign's goals and regions from now on."""
         with self.database.write() as connection:
-            state_goals(connection, campaign, goals, self.rig.clock.now())
+            state(connection, campaign, Statement(goals, regions), self.rig.clock.now())
 
     def plan(
         self,

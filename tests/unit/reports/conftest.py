@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from scheduler.reports import report as reports
@@ -9,6 +11,14 @@ from scheduler.store.database import open_database
 from scheduler.store.upgrade import upgrade
 from tests.support.clock import START
 from tests.support.season import BERLIN, CAMPAIGN, Season
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture
+def golden():
+    """Reads what a report has to say, from the file beside."""
+    return lambda name: (HERE / f"{name}_report.txt").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from scheduler.model.campaign import Goal
-from scheduler.store.goals import goals_at, state_goals
+from scheduler.store.goals import Statement, goals_at, state, statement_at
 from tests.support.clock import START
 
 WHOLE = Goal(
@@ -23,16 +23,17 @@ WHOLE = Goal(
     direction="at_most",
     note="ohne Personal",
 )
+SAID = Statement((WHOLE,), ("nord", "sued"))
 LATER = START + timedelta(days=1)
 
 
 def test_goals_come_back_as_stated_each_at_its_time(database):
     with database.write() as connection:
-        assert state_goals(connection, "k", [WHOLE], START)
-        assert not state_goals(connection, "k", [WHOLE], LATER)
-        assert state_goals(connection, "k", [], LATER)
+        assert state(connection, "k", SAID, START)
+        assert not state(connection, "k", SAID, LATER)
+        assert state(connection, "k", Statement(), LATER)
     with database.read() as connection:
-        assert goals_at(connection, "k", START) == (WHOLE,)
+        assert statement_at(connection, "k", START) == SAID
         assert goals_at(connection, "k", START - timedelta(seconds=1)) == ()
         assert goals_at(connection, "k") == ()
         assert goals_at(connection, "andere") == ()

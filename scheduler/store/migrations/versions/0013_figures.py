@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("id", _ROW_ID, nullable=False),
         sa.Column("campaign", sa.Text(), nullable=False),
         sa.Column("goals", sa.Text(), nullable=False),
+        sa.Column("regions", sa.Text(), nullable=False),
         sa.Column("recorded_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_goal_statements")),
     )
