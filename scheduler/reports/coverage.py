@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 from scheduler.model.delivery import State
 from scheduler.model.post import unit_of
 from scheduler.model.sentence import Sentence
-from scheduler.reports.document import Chart, Document, Fact, Section
+from scheduler.reports.document import Chart, Document, Section
+from scheduler.reports.head import head
 from scheduler.reports.report import Query, Report
-from scheduler.reports.wording import how_many, in_both, moment, span
+from scheduler.reports.wording import how_many, in_both, span
 from scheduler.store import report_queries
 from scheduler.store.database import Transaction
 from scheduler.store.goals import statement_at
@@ -68,20 +69,11 @@ def build(connection: Transaction, query: Query) -> Document:
     """The report on one campaign, or on everything."""
     as_of = query.as_of or query.now
     found = _gather(connection, query, as_of)
-    campaign = query.campaign
     last = found.mondays[-1] + _WEEK - timedelta(days=1)
     return Document(
         name=NAME,
         title=TITLE,
-        facts=(
-            Fact(
-                "campaign",
-                Sentence("Kampagne", "Campaign"),
-                Sentence(campaign, campaign) if campaign else _ALL,
-            ),
-            Fact("period", Sentence("Zeitraum", "Period"), span(found.mondays[0], last)),
-            Fact("as_of", Sentence("Stand", "As of"), moment(as_of, query.zone)),
-        ),
+        facts=head(query, as_of, span(found.mondays[0], last)),
         summary=_summary(found),
         sections=(_gaps(found, as_of.astimezone(query.zone).date()), _weeks(found), _topics(found)),
     )
@@ -218,7 +210,6 @@ def _week_column(monday: date) -> Column:
     return Column(f"{year}-W{week:02}", title, numeric=True)
 
 
-_ALL = Sentence("alle Beiträge", "all posts")
 _POSTS = (Sentence("Beitrag", "post"), Sentence("Beiträge", "posts"))
 _WEEK_WORDS = (Sentence("Woche", "week"), Sentence("Wochen", "weeks"))
 _GAPS = Sentence("Lücken je Region", "Gaps per region")

@@ -17,9 +17,10 @@ from zoneinfo import ZoneInfo
 from scheduler.model.delivery import STATE_WORDS, State, occurrence_name
 from scheduler.model.obstacle import Obstacle, ObstacleKind
 from scheduler.model.sentence import Sentence
-from scheduler.reports.document import Document, Fact, Section
+from scheduler.reports.document import Document, Section
+from scheduler.reports.head import head
 from scheduler.reports.report import Query, Report
-from scheduler.reports.wording import how_many, joined, language_name, local_time, moment, span
+from scheduler.reports.wording import how_many, joined, language_name, local_time, span
 from scheduler.store import coming, report_queries
 from scheduler.store.channels import ChannelRow, all_channels
 from scheduler.store.coming import Draft
@@ -57,19 +58,10 @@ def build(connection: Transaction, query: Query) -> Document:
     """The list for one campaign, or for everything."""
     week = _gather(connection, query)
     first, last = (at.astimezone(query.zone).date() for at in (week.start, week.end))
-    campaign = query.campaign
     return Document(
         name=NAME,
         title=TITLE,
-        facts=(
-            Fact(
-                "campaign",
-                Sentence("Kampagne", "Campaign"),
-                Sentence(campaign, campaign) if campaign else _ALL,
-            ),
-            Fact("period", Sentence("Zeitraum", "Period"), span(first, last)),
-            Fact("as_of", Sentence("Stand", "As of"), moment(week.start, query.zone)),
-        ),
+        facts=head(query, week.start, span(first, last)),
         summary=_summary(week),
         sections=(_lacking(week), _schedule(week), _decisions(week), _drafts(week), _access(week)),
     )
@@ -268,7 +260,6 @@ def _section(
     return Section(key, title, said, table)
 
 
-_ALL = Sentence("alle Beiträge", "all posts")
 _POSTS = (Sentence("Beitrag", "post"), Sentence("Beiträge", "posts"))
 _CHANNELS = (Sentence("Kanal", "channel"), Sentence("Kanälen", "channels"))
 _DELIVERIES = (

@@ -16,9 +16,10 @@ from zoneinfo import ZoneInfo
 
 from scheduler.model.delivery import State
 from scheduler.model.sentence import Sentence
-from scheduler.reports.document import Chart, Document, Fact, Section
+from scheduler.reports.document import Chart, Document, Section
+from scheduler.reports.head import head
 from scheduler.reports.report import Query, Report
-from scheduler.reports.wording import in_both, moment
+from scheduler.reports.wording import in_both
 from scheduler.store import report_queries
 from scheduler.store.database import Transaction
 from scheduler.store.report_queries import Outing
@@ -50,10 +51,7 @@ def build(connection: Transaction, query: Query) -> Document:
     return Document(
         name=NAME,
         title=TITLE,
-        facts=(
-            Fact("campaign", Sentence("Kampagne", "Campaign"), _about(query.campaign)),
-            Fact("as_of", Sentence("Stand", "As of"), moment(as_of, query.zone)),
-        ),
+        facts=head(query, as_of),
         summary=_summary(outputs, years, as_of, query.zone),
         sections=(
             _weeks(outputs, years),
@@ -165,11 +163,6 @@ def _monday(year: int, week: int) -> date | None:
         return None
 
 
-def _about(campaign: str | None) -> Sentence:
-    return Sentence(campaign, campaign) if campaign else _ALL
-
-
-_ALL = Sentence("alle Beiträge", "all posts")
 _BY_WEEK = Sentence("Veröffentlichungen je Kalenderwoche", "Publications by week")
 _WEEK = Column("week", Sentence("Woche", "Week"))
 _MONDAY = Column("monday", Sentence("ab Montag", "from Monday"))
