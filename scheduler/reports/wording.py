@@ -32,6 +32,19 @@ WEEKDAYS = tuple(
     )
 )
 
+LONG_WEEKDAYS = tuple(
+    Sentence(de, en)
+    for de, en in (
+        ("Montag", "Monday"),
+        ("Dienstag", "Tuesday"),
+        ("Mittwoch", "Wednesday"),
+        ("Donnerstag", "Thursday"),
+        ("Freitag", "Friday"),
+        ("Samstag", "Saturday"),
+        ("Sonntag", "Sunday"),
+    )
+)
+
 
 def in_both(value: Value) -> Sentence:
     """A number or day as each language writes it."""

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import BigInteger, Connection, Row, Select, func, select, type_coerce
 
 from scheduler.model.delivery import State
 from scheduler.store import schema
@@ -117,6 +117,39 @@ def counts(
     ).subquery()
     found: dict[int, dict[str, Count]] = {}
     for row in connection.execute(select(ranked).where(ranked.c.newest == 1)):
+        count = Count(row.value, row.taken_at, row.source)
+        found.setdefault(row.delivery_id, {})[row.metric] = count
+    return found
+
+
+def counts_at_age(
+    connection: Connection,
+    campaign: str | None,
+    as_of: datetime,
+    age: timedelta,
+    tolerance: timedelta,
+) -> dict[int, dict[str, Count]]:
+    """Of each delivery's id the figure of each metric taken nearest to `age` after publication.
+
+    Taken by `as_of`, and not further from `age` than `tolerance`: of these figures those of two
+    deliveries compare, of the newest ones they do not.
+    """
+    wanted, around = (round(span.total_seconds() * 1000) for span in (age, tolerance))
+    reached = type_coerce(_samples.c.taken_at, BigInteger) - type_coerce(
+        _deliveries.c.published_at, BigInteger
+    )
+    query = (
+        select(_samples)
+        .join_from(_samples, _deliveries)
+        .join(_posts)
+        .where(
+            _samples.c.taken_at <= as_of,
+            reached.between(wanted - around, wanted + around),
+        )
+        .order_by(func.abs(reached - wanted).desc(), _samples.c.id)
+    )
+    found: dict[int, dict[str, Count]] = {}
+    for row in connection.execute(_of_campaign(query, campaign)):
         count = Count(row.value, row.taken_at, row.source)
         found.setdefault(row.delivery_id, {})[row.metric] = count
     return found
