@@ -27,7 +27,16 @@ if TYPE_CHECKING:
     from scheduler.tables import Style
 
 # A test holds this to the reports that there are; a command must start fast.
-NAMES = ("campaign", "channels", "coverage", "languages", "operations", "reliability", "timing", "volume")
+NAMES = (
+    "campaign",
+    "channels",
+    "coverage",
+    "languages",
+    "operations",
+    "reliability",
+    "timing",
+    "volume",
+)
 _FORMATS = ("text", "csv", "json", "html")
 _STYLES = ("comma", "excel-de")
 

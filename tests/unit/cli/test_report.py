@@ -76,7 +76,7 @@ def test_folder_that_is_not_there_is_named(litfass):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        pytest.param(["xyz"], "Known are: campaign, channels, ", id="report"),
+        pytest.param(["xyz"], "Known are: as-of, campaign, ", id="report"),
         pytest.param(["campain"], "Did you mean “campaign”?", id="report, nearly"),
         pytest.param(["--campaign", "geht-nich"], "Did you mean “geht-noch”?", id="campaign"),
         pytest.param(["--as-of", "gestern"], "Please write 2027-03-08", id="day"),
