@@ -32,6 +32,7 @@ NAMES = (
     "channels",
     "coverage",
     "languages",
+    "monthly",
     "operations",
     "reliability",
     "timing",
@@ -68,6 +69,10 @@ def report(  # noqa: PLR0917 - options are parameters
             "--weeks", min=1, max=520, help="How many weeks: ahead in operations, back in coverage."
         ),
     ] = None,
+    month: Annotated[
+        str | None,
+        typer.Option("--month", metavar="MONTH", help="Which month: 2027-03; of monthly only."),
+    ] = None,
     form: Format = "text",
     csv_style: CsvStyle = "comma",
     output: Annotated[
@@ -84,7 +89,7 @@ def report(  # noqa: PLR0917 - options are parameters
     with speaking(session):
         _known("--format", form, _FORMATS)
         style = _style(csv_style)
-        document = _document(session, name, Asked(campaign, as_of, weeks))
+        document = _document(session, name, Asked(campaign, as_of, weeks, month))
         text = _formed(document, session.language, "json" if json else form, style)
         if output is None:
             sys.stdout.write(text)
@@ -100,6 +105,7 @@ class Asked:
     campaign: str | None
     as_of: str | None
     weeks: int | None
+    month: str | None
 
 
 def _document(session: Session, name: str, asked: Asked) -> Document:
@@ -116,6 +122,7 @@ def _document(session: Session, name: str, asked: Asked) -> Document:
             campaign=reports.chosen_campaign(connection, asked.campaign),
             as_of=instant,
             weeks=asked.weeks,
+            month=None if asked.month is None else reports.month_of(asked.month),
         )
         if name == _LOOKS_AHEAD:
             query = _looking_ahead(connection, query, workspace.settings)

@@ -90,6 +90,21 @@ def instant_of(text: str, zone: ZoneInfo) -> datetime:
     return (instant if instant.tzinfo else instant.replace(tzinfo=zone)).astimezone(UTC)
 
 
+def month_of(text: str) -> date:
+    """The first day of a month: `2027-03`. Raises UsageError for anything else."""
+    try:
+        if len(text) == len("2027-03"):
+            return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        pass
+    raise UsageError(
+        Sentence(
+            f"„{text}“ ist kein Monat. Bitte so angeben: 2027-03.",
+            f"“{text}” is not a month. Please write 2027-03.",
+        )
+    )
+
+
 def unknown(what: Sentence, name: str, known: Collection[str]) -> Sentence:
     """`what` called `name` is not known; says the nearest name, or all."""
     de, en = f"{what.de} „{name}“ ist unbekannt.", f"{what.en} “{name}” is unknown."

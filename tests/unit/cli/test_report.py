@@ -80,6 +80,7 @@ def test_folder_that_is_not_there_is_named(litfass):
         pytest.param(["campain"], "Did you mean “campaign”?", id="report, nearly"),
         pytest.param(["--campaign", "geht-nich"], "Did you mean “geht-noch”?", id="campaign"),
         pytest.param(["--as-of", "gestern"], "Please write 2027-03-08", id="day"),
+        pytest.param(["monthly", "--month", "2027-13"], "Please write 2027-03.", id="month"),
         pytest.param(["--format", "pdf"], "Known are: text, csv, json, html.", id="format"),
         pytest.param(["--csv-style", "excel"], "Known are: comma, excel-de.", id="style"),
     ],
