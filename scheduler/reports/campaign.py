@@ -10,6 +10,8 @@ from scheduler.model.delivery import State
 from scheduler.model.sentence import Sentence
 from scheduler.reports.accounts import followers, handcounts
 from scheduler.reports.breakdowns import breakdowns
+from scheduler.reports.channels import most_and_least
+from scheduler.reports.coverage import region_gaps
 from scheduler.reports.document import Document, Fact
 from scheduler.reports.goals import goal_summary, goals
 from scheduler.reports.material import Material, gather
@@ -27,7 +29,10 @@ TITLE = Sentence("Kampagnenbericht", "Campaign report")
 def build(connection: Transaction, query: Query) -> Document:
     """The report on one campaign, or on all posts."""
     material = gather(connection, query)
-    sections = (*breakdowns(material), punctuality(material), followers(material))
+    reached = region_gaps(connection, query, material.outings, material.as_of)
+    posts, *others = breakdowns(material)
+    received = (posts, most_and_least(material), reached, *others)
+    sections = (*received, punctuality(material), followers(material))
     if not material.lives:
         sections = (punctuality(material), followers(material))
     return Document(

@@ -41,7 +41,7 @@ def build(connection: Transaction, query: Query) -> Document:
         summary=_summary(material),
         sections=(
             _comparison(material),
-            _best(material),
+            most_and_least(material),
             _told(material),
             followers(material),
             punctuality(material),
@@ -101,7 +101,7 @@ def _row(name: str, lives: Sequence[Live], material: Material) -> tuple[Value, .
     )
 
 
-def _best(material: Material) -> Section:
+def most_and_least(material: Material) -> Section:
     """Each channel's most and least received publication; with one there is nothing to tell."""
     rows: list[tuple[Value, ...]] = []
     for name, lives in _by_channel(material).items():

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -49,6 +49,7 @@ class Appearance:
 class Coverage:
     """What the report is written from: `mondays` are the weeks looked at, the last one running."""
 
+    as_of: datetime
     mondays: tuple[date, ...]
     regions: tuple[str, ...]
     live: tuple[Appearance, ...]
@@ -68,25 +69,41 @@ class Coverage:
 def build(connection: Transaction, query: Query) -> Document:
     """The report on one campaign, or on everything."""
     as_of = query.as_of or query.now
-    found = _gather(connection, query, as_of)
+    outings = report_queries.outings(connection, query.campaign, as_of)
+    found = _gather(connection, query, outings, as_of)
     last = found.mondays[-1] + _WEEK - timedelta(days=1)
     return Document(
         name=NAME,
         title=TITLE,
         facts=head(query, as_of, span(found.mondays[0], last)),
         summary=_summary(found),
-        sections=(_gaps(found, as_of.astimezone(query.zone).date()), _weeks(found), _topics(found)),
+        sections=(_gaps(found, query.zone), _weeks(found), _topics(found)),
     )
 
 
-def _gather(connection: Transaction, query: Query, as_of: datetime) -> Coverage:
-    outings = report_queries.outings(connection, query.campaign, as_of)
+def region_gaps(
+    connection: Transaction, query: Query, outings: Sequence[Outing], as_of: datetime
+) -> Section:
+    """Only the gaps per region over all the weeks of `outings`, for a report on other things."""
+    live = [each.published_at for each in outings if each.published_at is not None]
+    first, last = (
+        _monday(at.astimezone(query.zone).date()) for at in (min(live, default=as_of), as_of)
+    )
+    weeks = max(1, (last - first) // _WEEK + 1)
+    found = _gather(connection, replace(query, weeks=weeks), outings, as_of)
+    return _gaps(found, query.zone)
+
+
+def _gather(
+    connection: Transaction, query: Query, outings: Sequence[Outing], as_of: datetime
+) -> Coverage:
     running = _monday(as_of.astimezone(query.zone).date())
     weeks = query.weeks or _WEEKS
     named = (query.campaign,) if query.campaign else report_queries.campaigns(connection)
     stated = [region for each in named for region in statement_at(connection, each, as_of).regions]
     told = sorted({region for each in outings for region in each.regions} - set(stated))
     return Coverage(
+        as_of=as_of,
         mondays=tuple(running - number * _WEEK for number in reversed(range(weeks))),
         regions=tuple(dict.fromkeys((*stated, *told))),
         live=_appearances(
@@ -135,9 +152,9 @@ def _summary(found: Coverage) -> tuple[Sentence, ...]:
     return tuple(said)
 
 
-def _gaps(found: Coverage, today: date) -> Section:
+def _gaps(found: Coverage, zone: ZoneInfo) -> Section:
     """Per region: when it was last reached, what is planned, and which topics it lacks."""
-    topics = _all_topics(found.shown)
+    topics, today = _all_topics(found.shown), found.as_of.astimezone(zone).date()
     rows = tuple(_gap_row(found, region, topics, today) for region in found.regions)
     if not rows:
         return Section("gaps", _GAPS, (_NO_REGIONS,))

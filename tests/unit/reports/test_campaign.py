@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +14,6 @@ from scheduler.model.sentence import Sentence
 from scheduler.reports.formats import document_csv, document_json, document_text
 from scheduler.reports.page import document_page
 from tests.support.season import CAMPAIGN, DAY
-
-GOLDEN = Path(__file__).parent / "campaign_report.txt"
 
 
 def tables(document):
@@ -28,8 +25,8 @@ def row(document, table, **key):
     return found
 
 
-def test_report_is_what_it_was_word_for_word(write):
-    assert document_text(write(), "de") == GOLDEN.read_text(encoding="utf-8")
+def test_report_is_what_it_was_word_for_word(write, golden):
+    assert document_text(write(), "de") == golden("campaign")
 
 
 def test_post_on_two_channels_adds_each_metric_by_itself(document):

@@ -85,7 +85,7 @@ def test_headings_begin_at_one_and_never_skip_a_level(page):
 
 def test_every_table_has_a_caption_and_every_head_a_scope(page):
     found = page.findall(".//table")
-    assert len(found) == 13
+    assert len(found) == 15
     for table in found:
         assert table.find("caption").text.strip()
         assert {each.get("scope") for each in table.find("thead").iter("th")} == {"col"}
