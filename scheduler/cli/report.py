@@ -38,7 +38,8 @@ NAMES = (
     "timing",
     "volume",
 )
-_FORMATS = ("text", "csv", "json", "html")
+_FORMATS = ("text", "csv", "json", "html", "xlsx")
+_BINARY = frozenset({"xlsx"})
 _STYLES = ("comma", "excel-de")
 
 _LOOKS_AHEAD = "operations"
@@ -90,11 +91,12 @@ def report(  # noqa: PLR0917 - options are parameters
         _known("--format", form, _FORMATS)
         style = _style(csv_style)
         document = _document(session, name, Asked(campaign, as_of, weeks, month))
-        text = _formed(document, session.language, "json" if json else form, style)
+        form = "json" if json else form
+        content = _rendered(document, session.language, form, style)
         if output is None:
-            sys.stdout.write(text)
+            _print(content, form)
         else:
-            _write(output, text)
+            _write(output, content)
             session.warn(Sentence(f"Geschrieben: {output}", f"Written: {output}"))
 
 
@@ -138,25 +140,30 @@ def _looking_ahead(connection: Transaction, query: Query, settings: Settings) ->
     return replace(query, obstacles=found)
 
 
-def _formed(document: Document, language: Language, form: str, style: Style) -> str:
-    from scheduler.reports import formats  # noqa: PLC0415 - commands start fast
-    from scheduler.reports.page import document_page  # noqa: PLC0415 - loads the templates
+def _rendered(document: Document, language: Language, form: str, style: Style) -> bytes:
+    from scheduler.reports.rendering import rendered  # noqa: PLC0415 - commands start fast
 
-    if form == "html":
-        return document_page(document, language)
-    if form == "csv":
-        return formats.document_csv(document, language, style)
-    if form == "json":
-        return formats.document_json(document, language)
-    return formats.document_text(document, language)
+    return rendered(document, language, form, style)
 
 
-def _write(path: Path, text: str) -> None:
+def _print(content: bytes, form: str) -> None:
+    """To a pipe anything goes; a terminal would show a workbook as noise."""
+    if form in _BINARY and sys.stdout.isatty():
+        raise UsageError(_NO_TERMINAL)
+    sys.stdout.flush()
+    if form in _BINARY:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    else:
+        sys.stdout.write(content.decode())
+
+
+def _write(path: Path, content: bytes) -> None:
     """All of it or nothing: whoever serves the file never sees half a report."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644)
@@ -183,4 +190,8 @@ def _known(option: str, value: str, known: tuple[str, ...]) -> None:
     )
 
 
+_NO_TERMINAL = Sentence(
+    "Eine Excel-Datei gehört in eine Datei, nicht auf den Bildschirm: -o bericht.xlsx",
+    "A workbook belongs into a file, not onto the screen: -o report.xlsx",
+)
 COMMANDS = {"report": report}

@@ -65,6 +65,7 @@ def build(connection: Transaction, query: Query) -> Document:
     return Document(
         name=NAME,
         title=TITLE,
+        as_of=material.as_of,
         facts=head(query, material.as_of, period),
         summary=_summary(answer),
         sections=(

@@ -38,6 +38,7 @@ def build(connection: Transaction, query: Query) -> Document:
     return Document(
         name=NAME,
         title=_title(material),
+        as_of=material.as_of,
         facts=_facts(material),
         summary=_summary(material),
         sections=(

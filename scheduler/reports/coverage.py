@@ -75,6 +75,7 @@ def build(connection: Transaction, query: Query) -> Document:
     return Document(
         name=NAME,
         title=TITLE,
+        as_of=as_of,
         facts=head(query, as_of, span(found.mondays[0], last)),
         summary=_summary(found),
         sections=(_gaps(found, query.zone), _weeks(found), _topics(found)),

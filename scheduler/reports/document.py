@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from scheduler.model.sentence import Sentence
 from scheduler.tables import Table
@@ -41,10 +42,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a report says; the same document gives every format."""
+    """What a report says, as it was known at `as_of`; the same document gives every format."""
 
     name: str
     title: Sentence
+    as_of: datetime
     facts: tuple[Fact, ...]
     summary: tuple[Sentence, ...]
     sections: tuple[Section, ...]

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A document as text, CSV or JSON; the page is in `reports.page`."""
+"""A document as text, CSV or JSON."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from scheduler.model.sentence import Language, Sentence
 from scheduler.reports.document import Document, Section
 from scheduler.tables import Style, as_csv, as_records, as_text
 
-FORMATS = ("text", "csv", "json", "html")
 _BOM = "\ufeff"
 
 

@@ -66,6 +66,7 @@ def build(connection: Transaction, query: Query) -> Document:
     return Document(
         name=NAME,
         title=TITLE,
+        as_of=as_of,
         facts=head(query, as_of, span(days[0], days[-1]) if days else None),
         summary=_summary(live),
         sections=(_languages(live), _posts(live, query)),

@@ -88,6 +88,7 @@ def build(connection: Transaction, query: Query) -> Document:
     return Document(
         name=NAME,
         title=_title(first),
+        as_of=this.end.as_of,
         facts=head(query, this.end.as_of, span(this.first, this.after - timedelta(days=1))),
         summary=_summary(this, before),
         sections=(

@@ -61,6 +61,7 @@ def build(connection: Transaction, query: Query) -> Document:
     return Document(
         name=NAME,
         title=TITLE,
+        as_of=week.start,
         facts=head(query, week.start, span(first, last)),
         summary=_summary(week),
         sections=(_lacking(week), _schedule(week), _decisions(week), _drafts(week), _access(week)),

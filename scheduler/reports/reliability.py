@@ -69,6 +69,7 @@ def build(connection: Transaction, query: Query) -> Document:
     return Document(
         name=NAME,
         title=TITLE,
+        as_of=record.as_of,
         facts=head(query, record.as_of, span(days[0], days[-1]) if days else None),
         summary=_summary(record),
         sections=(_lateness(record), _outcomes(record), _doubts(record), _latest(record)),

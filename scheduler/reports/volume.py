@@ -51,6 +51,7 @@ def build(connection: Transaction, query: Query) -> Document:
     return Document(
         name=NAME,
         title=TITLE,
+        as_of=as_of,
         facts=head(query, as_of),
         summary=_summary(outputs, years, as_of, query.zone),
         sections=(

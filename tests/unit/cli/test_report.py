@@ -7,7 +7,7 @@ import json
 import pytest
 
 from scheduler import registry
-from scheduler.reports.formats import FORMATS
+from scheduler.reports.rendering import FORMATS
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,13 @@ def test_each_format_is_printed(litfass, form, begins):
     ran = litfass("report", "--campaign", "geht-noch", "--format", form)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith(begins)
+
+
+@pytest.mark.usefixtures("season")
+def test_workbook_is_written_to_a_file(litfass, tmp_path):
+    ran = litfass("report", "--format", "xlsx", "-o", "bericht.xlsx")
+    assert (ran.code, ran.out) == (0, "")
+    assert (tmp_path / "bericht.xlsx").read_bytes().startswith(b"PK")
 
 
 @pytest.mark.usefixtures("season")
@@ -81,7 +88,7 @@ def test_folder_that_is_not_there_is_named(litfass):
         pytest.param(["--campaign", "geht-nich"], "Did you mean “geht-noch”?", id="campaign"),
         pytest.param(["--as-of", "gestern"], "Please write 2027-03-08", id="day"),
         pytest.param(["monthly", "--month", "2027-13"], "Please write 2027-03.", id="month"),
-        pytest.param(["--format", "pdf"], "Known are: text, csv, json, html.", id="format"),
+        pytest.param(["--format", "pdf"], "Known are: text, csv, json, html, xlsx.", id="format"),
         pytest.param(["--csv-style", "excel"], "Known are: comma, excel-de.", id="style"),
     ],
 )
