@@ -8,11 +8,11 @@ import csv
 import io
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TextIO
 
 from scheduler.model.sentence import Language, Sentence
 
@@ -83,6 +83,21 @@ def as_csv(table: Table, language: Language, style: Style = "comma") -> str:
     for row in _all_rows(table):
         writer.writerow([_cell(value, language, german=german) for value in row])
     return ("\ufeff" if german else "") + out.getvalue()
+
+
+def write_csv(
+    out: TextIO, heads: Sequence[str], rows: Iterable[Sequence[Value]], style: Style = "comma"
+) -> int:
+    """Write rows as `as_csv` does, one by one, and give their number; `heads` as they are."""
+    german = style == "excel-de"
+    out.write("\ufeff" if german else "")
+    writer = csv.writer(out, delimiter=";" if german else ",", lineterminator="\r\n")
+    writer.writerow(heads)
+    count = 0
+    for row in rows:
+        writer.writerow([_cell(value, "de" if german else "en", german=german) for value in row])
+        count += 1
+    return count
 
 
 def as_json(table: Table, language: Language) -> str:

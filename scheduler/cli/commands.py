@@ -155,6 +155,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("figures", "figures", Sentence("Von Hand gezählte Zahlen", "Figures counted by hand")),
     Command("report", "report", Sentence("Berichte", "Reports")),
     Command(
+        "export",
+        "export",
+        Sentence("Tabellen für Auswertungen, als CSV", "Tables for analysis, as CSV"),
+    ),
+    Command(
         "channels",
         "channels",
         Sentence("Kanäle auflisten, prüfen, testen", "List, check and test channels"),

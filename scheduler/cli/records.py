@@ -141,9 +141,8 @@ def _midnight(option: str, day: str | None, zone: ZoneInfo, *, days: int = 0) ->
 
 def _request(workspace: Workspace, case: str, scope: Scope, *, public: bool) -> Request:
     from scheduler.operations.records import Request  # noqa: PLC0415 - fast start
-    from scheduler.planning.suppression import THRESHOLD  # noqa: PLC0415
 
-    threshold = THRESHOLD if public else None
+    threshold = workspace.settings.public_threshold if public else None
     return Request(case, scope, workspace.settings.posts, threshold)
 
 

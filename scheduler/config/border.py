@@ -127,6 +127,9 @@ class ConfigBorder(ApprovalBorder):
     quiet_days: tuple[QuietDayBorder, ...] = Field(
         default=(), description="Days of mourning or remembrance"
     )
+    public_threshold: int = Field(
+        default=5, ge=1, le=1000, description="Counts below it are kept from the public (--public)"
+    )
     health: HealthBorder | None = Field(
         default=None, description="Where /healthz, /readyz and /metrics answer"
     )

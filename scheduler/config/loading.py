@@ -105,6 +105,7 @@ class _Reader:
             else value.take_down_within,
             ai_label_phrases=tuple(phrase for phrase in value.ai_label_phrases if phrase.strip()),
             health=health_of(value.health),
+            public_threshold=value.public_threshold,
             approval=self._approval(value, read, root),
             lint=lint,
             own_rules=self._own_rules(value.own_rules, root),

@@ -127,6 +127,7 @@ class Settings:
     take_down_within: timedelta = timedelta(days=2)
     ai_label_phrases: tuple[str, ...] = ()
     health: HealthSettings | None = None
+    public_threshold: int = 5
     approval: ApprovalSettings = field(default_factory=ApprovalSettings)
     lint: LintTerms = field(default_factory=LintTerms)
     own_rules: tuple[OwnRule, ...] = ()

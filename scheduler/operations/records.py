@@ -16,8 +16,8 @@ from pathlib import Path
 
 from scheduler.model.message import Message, Part
 from scheduler.model.sentence import Sentence
+from scheduler.operations.public_counts import PublicCounts
 from scheduler.operations.record_media import MediaShelf
-from scheduler.planning.suppression import small
 from scheduler.store import journal, queries, record_rows
 from scheduler.store.database import Transaction
 from scheduler.store.queries import AttemptRow
@@ -64,13 +64,20 @@ def collect(connection: Transaction, request: Request) -> Records:
     shelf = MediaShelf(request.folder)
     found = record_rows.published(connection, request.scope)
     rows = {post: list(group) for post, group in groupby(list(found), key=lambda row: row.post)}
-    posts = tuple(_post(connection, request, shelf, each) for each in rows.values())
+    public = None
+    if request.threshold is not None:
+        public = PublicCounts(connection, request.threshold, request.scope.as_of)
+    posts = tuple(_post(connection, request, shelf, each, public) for each in rows.values())
     head = record_rows.head_at(connection, request.scope.as_of)
     return Records(request, posts, head, shelf.files)
 
 
 def _post(
-    connection: Transaction, request: Request, shelf: MediaShelf, rows: list[RecordRow]
+    connection: Transaction,
+    request: Request,
+    shelf: MediaShelf,
+    rows: list[RecordRow],
+    public: PublicCounts | None,
 ) -> Values:
     first, as_of = rows[0], request.scope.as_of
     return {
@@ -80,12 +87,16 @@ def _post(
         "approvals": [
             _vote(vote, request) for vote in record_rows.votes(connection, first.post, as_of)
         ],
-        "deliveries": [_delivery(connection, request, shelf, row) for row in rows],
+        "deliveries": [_delivery(connection, request, shelf, row, public) for row in rows],
     }
 
 
 def _delivery(
-    connection: Transaction, request: Request, shelf: MediaShelf, row: RecordRow
+    connection: Transaction,
+    request: Request,
+    shelf: MediaShelf,
+    row: RecordRow,
+    public: PublicCounts | None,
 ) -> Values:
     as_of = request.scope.as_of
     orders = record_rows.orders(connection, row.id)
@@ -116,7 +127,7 @@ def _delivery(
         "orders": [_order(each, request) for each in orders if each.ordered_at <= as_of],
         "journal": list(_journal(connection, request, row)),
         "figures": [
-            _figure(each, request) for each in record_rows.figures(connection, row.id, as_of)
+            _figure(each, row.id, public) for each in record_rows.figures(connection, row.id, as_of)
         ],
     }
 
@@ -225,11 +236,13 @@ def _journal(connection: Transaction, request: Request, row: RecordRow) -> Itera
             }
 
 
-def _figure(sample: SampleRow, request: Request) -> Values:
-    value = sample.value
+def _figure(sample: SampleRow, delivery: int, public: PublicCounts | None) -> Values:
+    value: int | str = sample.value
+    if public is not None:
+        value = public.sample(delivery, sample.metric, sample.value)
     return {
         "metric": sample.metric,
-        "value": value if request.threshold is None else small(value, request.threshold),
+        "value": value,
         "taken_at": iso(sample.taken_at),
         "source": sample.source,
     }

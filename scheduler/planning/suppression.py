@@ -1,20 +1,20 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Small numbers that a public table must not tell, and those that would give them away.
+"""Small numbers that the public must not be told, and those that would give them away.
 
-A count below the threshold may point at single persons. Where a total stands beside the counts,
-one hidden count could be worked out from it; so wherever exactly one is hidden beside a total,
-the smallest of the others goes with it (complementary suppression).
+A count below the threshold may point at single persons. Where a total stands elsewhere, one
+hidden count could be worked out from it; so wherever exactly one is hidden in what a total adds
+up, the smallest of the others goes with it (complementary suppression).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from typing import TypeVar
 
 THRESHOLD = 5
 HIDDEN = "…"  # hidden for the sake of another one: it is not below the threshold
-Count = int | None  # None: unknown, and shown as such
-Cell = tuple[int, int]
+Cell = TypeVar("Cell", bound=Hashable)
 
 
 def small(value: int, threshold: int = THRESHOLD) -> str | int:
@@ -22,56 +22,22 @@ def small(value: int, threshold: int = THRESHOLD) -> str | int:
     return f"<{threshold}" if value < threshold else value
 
 
-def suppressed(rows: Sequence[Sequence[Count]], threshold: int = THRESHOLD) -> list[list[object]]:
-    """The counts of a table as the public may see them.
+def concealed(
+    counts: Mapping[Cell, int], totals: Iterable[Collection[Cell]], threshold: int = THRESHOLD
+) -> dict[Cell, str]:
+    """What is shown in place of the counts that must not be told: `<5`, or HIDDEN.
 
-    `rows` are of one length and hold no totals; totals of rows and columns may stand beside the
-    result if they are themselves at or over the threshold.
+    Each of `totals` names the cells that somebody may have seen added up; unknown ones may be
+    among them. A cell that is the only one of its total can be hidden by nothing.
     """
-    primary = {cell for cell in _cells(rows) if _is_small(_at(rows, cell), threshold)}
-    hidden = _with_complements(rows, primary)
-    return [
-        [
-            f"<{threshold}" if (y, x) in primary else HIDDEN if (y, x) in hidden else value
-            for x, value in enumerate(row)
-        ]
-        for y, row in enumerate(rows)
-    ]
-
-
-def _with_complements(rows: Sequence[Sequence[Count]], primary: set[Cell]) -> set[Cell]:
-    hidden = set(primary)
-    lines = [[(y, x) for x in range(len(row))] for y, row in enumerate(rows)]
-    lines += [list(column) for column in zip(*lines, strict=True)]
-    changed = True
-    while changed:  # a cell that is hidden for its row may be the only one in its column
+    hidden = {cell: f"<{threshold}" for cell, count in counts.items() if count < threshold}
+    lines = [[cell for cell in line if cell in counts] for line in totals]
+    changed = bool(hidden)
+    while changed:  # a cell that is hidden for one total may be the only one of another
         changed = False
         for line in lines:
-            partner = _partner(rows, line, hidden)
-            if partner is not None:
-                hidden.add(partner)
+            still_open = [cell for cell in line if cell not in hidden]
+            if still_open and len(line) - len(still_open) == 1:
+                hidden[min(still_open, key=lambda cell: counts[cell])] = HIDDEN
                 changed = True
     return hidden
-
-
-def _partner(
-    rows: Sequence[Sequence[Count]], line: Iterable[Cell], hidden: set[Cell]
-) -> Cell | None:
-    """The smallest open cell of `line` where exactly one known one is hidden, else None."""
-    known = [cell for cell in line if _at(rows, cell) is not None]
-    if sum(cell in hidden for cell in known) != 1:
-        return None
-    still_open = [cell for cell in known if cell not in hidden]
-    return min(still_open, key=lambda cell: (_at(rows, cell) or 0, cell), default=None)
-
-
-def _cells(rows: Sequence[Sequence[Count]]) -> Iterable[Cell]:
-    return ((y, x) for y, row in enumerate(rows) for x in range(len(row)))
-
-
-def _at(rows: Sequence[Sequence[Count]], cell: Cell) -> Count:
-    return rows[cell[0]][cell[1]]
-
-
-def _is_small(value: Count, threshold: int) -> bool:
-    return value is not None and value < threshold
