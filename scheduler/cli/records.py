@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from scheduler.cli.identity import TokenFile, who
+from scheduler.cli.purge import purge_records
 from scheduler.cli.session import FINDINGS, Config, Json, Lang, print_json, speaking, start
 from scheduler.model.approval import AUDITOR
 from scheduler.model.errors import UsageError
@@ -30,6 +31,9 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+app.command("purge")(purge_records)
 
 
 @app.command("export")

@@ -14,6 +14,7 @@ from scheduler.config.linting import HouseStyleBorder, Levels, OwnRuleBorder
 from scheduler.config.notices import NoticeBorder
 from scheduler.config.pools import PoolBorder, Slot
 from scheduler.config.public_holidays import HolidayRegion
+from scheduler.config.retention import RetentionBorder
 from scheduler.config.windows import BlackoutBorder, Openings, QuietDayBorder
 from scheduler.credentials import Secret
 from scheduler.model.engagement import DEFAULT_CADENCE
@@ -129,6 +130,9 @@ class ConfigBorder(ApprovalBorder):
     )
     public_threshold: int = Field(
         default=5, ge=1, le=1000, description="Counts below it are kept from the public (--public)"
+    )
+    retention: RetentionBorder = Field(
+        default_factory=RetentionBorder, description="How long each class of records is kept"
     )
     health: HealthBorder | None = Field(
         default=None, description="Where /healthz, /readyz and /metrics answer"

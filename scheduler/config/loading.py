@@ -22,6 +22,7 @@ from scheduler.config.health import health_of
 from scheduler.config.linting import OwnRuleBorder, own_rule_of, terms_of
 from scheduler.config.notices import NoticeBorder, NoticeTarget, target_of
 from scheduler.config.pools import PoolBorder, faults_in, pools_of
+from scheduler.config.retention import retention_of
 from scheduler.config.settings import (
     ChannelSettings,
     ConfigError,
@@ -106,6 +107,7 @@ class _Reader:
             ai_label_phrases=tuple(phrase for phrase in value.ai_label_phrases if phrase.strip()),
             health=health_of(value.health),
             public_threshold=value.public_threshold,
+            retention=retention_of(value.retention),
             approval=self._approval(value, read, root),
             lint=lint,
             own_rules=self._own_rules(value.own_rules, root),

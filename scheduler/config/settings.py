@@ -24,6 +24,7 @@ from scheduler.model.errors import ChannelBlocked, UsageError
 from scheduler.model.finding import Finding
 from scheduler.model.house_style import LintTerms, OwnRule
 from scheduler.model.recurrence import Pool, PoolSlot
+from scheduler.model.retention import Keep
 from scheduler.model.sentence import Language, Sentence
 from scheduler.model.window import NO_WINDOWS, Hours, Windows
 
@@ -128,6 +129,7 @@ class Settings:
     ai_label_phrases: tuple[str, ...] = ()
     health: HealthSettings | None = None
     public_threshold: int = 5
+    retention: Mapping[str, Keep] = field(default_factory=lambda: MappingProxyType({}))
     approval: ApprovalSettings = field(default_factory=ApprovalSettings)
     lint: LintTerms = field(default_factory=LintTerms)
     own_rules: tuple[OwnRule, ...] = ()

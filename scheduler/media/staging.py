@@ -8,6 +8,7 @@ stays what it was, and the changed file is a new content that is planned (and re
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import os
@@ -47,7 +48,7 @@ class Stage:
         """The attachment with its bytes staged; as it was where the folder cannot be written."""
         target = self._path(attachment.sha256, attachment.mime)
         try:
-            if not target.exists():
+            if not _is_kept(target):
                 self._copy(Path(attachment.path), target)
         except OSError:
             return attachment
@@ -81,7 +82,7 @@ class Stage:
         if captions is None:
             return None
         target = self._path(captions.sha256, "text/vtt")
-        if not target.exists():
+        if not _is_kept(target):
             self._copy(Path(captions.path), target)
         return dataclasses.replace(captions, path=str(target))
 
@@ -100,7 +101,7 @@ class Stage:
         digest = hashlib.sha256(fitted.data).hexdigest()
         target = self._path(digest, fitted.mime)
         try:
-            if not target.exists():
+            if not _is_kept(target):
                 self._write(fitted.data, target)
         except OSError:
             return attachment
@@ -128,6 +129,15 @@ class Stage:
         half = target.with_name(f"{target.name}.{os.getpid()}.part")
         half.write_bytes(data)
         half.replace(target)
+
+
+def _is_kept(target: Path) -> bool:
+    """Whether it is there; it is then as good as new, since a purge goes by its age."""
+    if not target.exists():
+        return False
+    with contextlib.suppress(OSError):  # another account's: its age then stays what it is
+        os.utime(target)
+    return True
 
 
 def _must_become_jpeg(attachment: Attachment, mime_types: Sequence[str]) -> bool:

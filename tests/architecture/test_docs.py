@@ -40,10 +40,13 @@ from scheduler.config.health import HealthBorder
 from scheduler.config.linting import HouseStyleBorder, OwnRuleBorder
 from scheduler.config.notices import NoticeBorder
 from scheduler.config.pools import PoolBorder
+from scheduler.config.retention import KeepBorder, RetentionBorder
 from scheduler.config.windows import BlackoutBorder, QuietDayBorder
 from scheduler.model.delivery import NEEDS_PERSON, TRANSITIONS, GateName, State
 from scheduler.model.notice import NoticeEvent
+from scheduler.model.retention import CLASSES
 from scheduler.platforms.manual.settings import Notify
+from scheduler.store.retention import NEVER
 from scheduler.store.schema import METADATA
 
 REPOSITORY = Path(__file__).parents[2]
@@ -53,6 +56,8 @@ START_PAGES = ("start.md", "start.de.md")
 CONFIG_MODELS = (
     (ConfigBorder, ""),
     (HealthBorder, "health."),
+    (RetentionBorder, "retention."),
+    (KeepBorder, "retention.CLASS."),
     (HttpBorder, "http."),
     (TimingBorder, "timing."),
     (PoolBorder, "pools."),
@@ -329,6 +334,17 @@ def test_addresses_in_the_docs_are_understood_by_apprise(name):
 @pytest.mark.parametrize("key", list(keys_of(RightsBorder, "")))
 def test_each_key_of_a_right_is_described_in_both_languages(name, key):
     assert row_of(page(name), key) is not None
+
+
+@pytest.mark.parametrize("name", ["records.md", "akten.md"])
+@pytest.mark.parametrize("key", list(CLASSES))
+def test_each_class_of_records_is_described_in_both_languages(name, key):
+    assert row_of(page(name), key) is not None
+
+
+@pytest.mark.parametrize("name", ["records.md", "akten.md"])
+def test_each_table_that_is_never_purged_is_named_in_both_languages(name):
+    assert [table for table in NEVER if f"`{table}`" not in page(name)] == []
 
 
 GUARANTEES = re.compile(r"^\| (\d+) \|.*\| ([^|]*) \|$", re.MULTILINE)

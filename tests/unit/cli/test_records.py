@@ -4,7 +4,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
+
+from scheduler.store.link_checks import LinkCheck, save_link_check
 
 # The clock of the season is ahead of the machine's.
 EXPORT = ("records", "export", "--case", "AZ 1", "--as-of", "2027-03-31")
@@ -48,3 +52,51 @@ def test_call_that_cannot_be_carried_out_is_answered_with_a_sentence(
     ran = litfass(*words)
     assert (ran.code, said in ran.err) == (2, True)
     assert {name for name in set(files(tmp_path)) - before if "litfass.db" not in name} == set()
+
+
+RETENTION = "retention:\n  links: {keep: 365d, note: Löschkonzept}\n  answers: {keep: 30d}\n"
+
+
+@pytest.fixture
+def with_old_links(litfass, season, tmp_path):
+    """Two checks of links, of which one is past its time."""
+    del litfass  # it writes config.yaml
+    with season.database.write() as connection:
+        for url, year in (("https://old.example", 2020), ("https://new.example", 2097)):
+            checked = LinkCheck(url, datetime(year, 1, 1, tzinfo=UTC), None)
+            save_link_check(connection, checked)
+    config = tmp_path / "config.yaml"
+    config.write_text(config.read_text() + RETENTION, encoding="utf-8")
+
+
+@pytest.mark.usefixtures("with_old_links")
+def test_purge_shows_what_would_go_and_erases_it_only_when_told_to(litfass):
+    shown = litfass("records", "purge", "--dry-run", "--json").json
+    assert shown["erased"] == {}
+    (links,) = [each for each in shown["past"] if each["class"] == "links"]
+    assert (links["count"], links["newest"], links["note"]) == (
+        1,
+        "2020-01-01T00:00:00Z",
+        "Löschkonzept",
+    )
+    ran = litfass("records", "purge")
+    assert (ran.code, "--yes" in ran.err) == (2, True)
+    assert litfass("records", "purge", "--yes", "--json").json["erased"] == {"links": 1}
+    assert "Nothing is past its time." in litfass("records", "purge", "--yes").out
+    assert "records.purged" in litfass("audit", "show").out
+
+
+def test_without_any_time_purge_says_where_to_write_one(litfass):
+    ran = litfass("records", "purge", "--yes")
+    assert (ran.code, "retention" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["retention: {audit: {keep: 30d}}", "retention: {links: {keep: 0d}}", "retention: {links: {}}"],
+)
+def test_time_that_cannot_be_meant_is_told_with_its_place(litfass, tmp_path, wrong):
+    config = tmp_path / "config.yaml"
+    config.write_text(config.read_text() + wrong + "\n", encoding="utf-8")
+    ran = litfass("records", "purge", "--dry-run")
+    assert (ran.code, "config.yaml:6:" in ran.err) == (2, True)
