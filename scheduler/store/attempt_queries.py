@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import Connection, or_, select
 
 from scheduler.store import schema
+from scheduler.store.superseded import belongs
 
 _attempts = schema.attempts
 _events = schema.events
@@ -40,7 +40,7 @@ def attempts_until(connection: Connection, campaign: str | None, as_of: datetime
     )
     return [
         Attempt(row.delivery_id, row.part, row.finished_at, row.outcome, row.status)
-        for row in connection.execute(_of_campaign(query, campaign))
+        for row in connection.execute(query.where(belongs(connection, campaign, as_of)))
     ]
 
 
@@ -58,8 +58,6 @@ def kept_back(connection: Connection, campaign: str | None, as_of: datetime) -> 
         )
         .distinct()
     )
-    return frozenset(connection.execute(_of_campaign(query, campaign)).scalars())
-
-
-def _of_campaign(query: Select[Any], campaign: str | None) -> Select[Any]:
-    return query if campaign is None else query.where(_posts.c.campaign == campaign)
+    return frozenset(
+        connection.execute(query.where(belongs(connection, campaign, as_of))).scalars()
+    )

@@ -26,7 +26,7 @@ from scheduler.planning.planner import (
     Withdraw,
     settings_of,
 )
-from scheduler.store import audit, hints, plan_acts, schema
+from scheduler.store import audit, hints, plan_acts, schema, superseded
 from scheduler.store.claims import on_missed_from, on_missed_text
 from scheduler.store.journal import DAEMON, Event, note
 from scheduler.store.message_json import to_json
@@ -113,7 +113,7 @@ def known_deliveries(connection: Connection, posts: Sequence[str] | None = None)
 def save_posts(connection: Connection, posts: Iterable[tuple[Post, str]], now: datetime) -> None:
     """Write posts with their content hashes down, new or renewed."""
     rows = [_post_row(post, content_hash, now) for post, content_hash in posts]
-    known = set(connection.execute(select(_posts.c.id)).scalars())
+    known = superseded.keep_posts(connection, rows, now)
     fresh = [{**row, "first_seen_at": now} for row in rows if row["id"] not in known]
     if fresh:
         connection.execute(insert(_posts), fresh)
@@ -190,6 +190,7 @@ def _update(connection: Connection, change: Update, now: datetime) -> bool:
         values |= {"state": change.state, "reason": None, "gate": None, "cancelled_by": None}
     if change.wake_at is not None:
         values["wake_at"] = change.wake_at
+    was_due = superseded.due_of(connection, change.id)
     # A new time in the file takes the place of one that a person ordered.
     same_time = _deliveries.c.due_at == change.wanted.due_at
     values["ordered_at"] = case((same_time, _deliveries.c.ordered_at), else_=None)
@@ -200,6 +201,8 @@ def _update(connection: Connection, change: Update, now: datetime) -> bool:
         .where(_deliveries.c.id == change.id, _deliveries.c.state == change.seen_state)
         .values(**values)
     )
+    if done.rowcount and was_due != change.wanted.due_at:
+        superseded.keep_due(connection, change.id, change.wanted.post, was_due, now)
     if done.rowcount and change.state is not change.seen_state:
         said = change.reason or _AGAIN
         note(connection, Event(now, f"delivery.{change.state}", said, delivery_id=change.id))

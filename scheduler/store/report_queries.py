@@ -2,28 +2,29 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What reports ask, as of an instant.
 
-Everything that can change is read from what is only ever appended (attempts, journal, samples),
-so that the same instant gives the same answer for ever. What a post is about (campaign, topics,
-regions, language) is what its file said last.
+Everything that can change is read from what is only ever appended (attempts, journal, samples,
+what a file said before it was edited), so that the same instant gives the same answer for ever.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Row, Select, func, select, type_coerce
+from sqlalchemy import BigInteger, Connection, Row, func, select, true, type_coerce
 
 from scheduler.model.delivery import State
 from scheduler.store import schema
+from scheduler.store.superseded import Earlier, belongs, earlier
 
 _deliveries = schema.deliveries
 _posts = schema.posts
 _samples = schema.samples
 _attempts = schema.attempts
 _events = schema.events
+_superseded = schema.superseded
 
 _STATE_AFTER: Mapping[str, State] = {
     "published": State.PUBLISHED,
@@ -92,8 +93,10 @@ def outings(connection: Connection, campaign: str | None, as_of: datetime) -> li
         .order_by(_deliveries.c.due_at, _deliveries.c.post_id, _deliveries.c.channel)
     )
     history = _histories(connection, campaign, as_of)
-    rows = connection.execute(_of_campaign(query, campaign))
-    return [_outing(row, as_of, history.get(row.id, State.PLANNED)) for row in rows]
+    rows = connection.execute(query.where(belongs(connection, campaign, as_of)))
+    then = earlier(connection, as_of)
+    found = [_outing(row, as_of, history.get(row.id, State.PLANNED)) for row in rows]
+    return _as_it_was(found, then) if then.posts or then.due_at else found
 
 
 def counts(
@@ -108,13 +111,13 @@ def counts(
         )
         .label("newest")
     )
-    ranked = _of_campaign(
+    ranked = (
         select(_samples, newest)
         .join_from(_samples, _deliveries)
         .join(_posts)
-        .where(_samples.c.taken_at <= as_of),
-        campaign,
-    ).subquery()
+        .where(_samples.c.taken_at <= as_of, belongs(connection, campaign, as_of))
+        .subquery()
+    )
     found: dict[int, dict[str, Count]] = {}
     for row in connection.execute(select(ranked).where(ranked.c.newest == 1)):
         count = Count(row.value, row.taken_at, row.source)
@@ -149,7 +152,7 @@ def counts_at_age(
         .order_by(func.abs(reached - wanted).desc(), _samples.c.id)
     )
     found: dict[int, dict[str, Count]] = {}
-    for row in connection.execute(_of_campaign(query, campaign)):
+    for row in connection.execute(query.where(belongs(connection, campaign, as_of))):
         count = Count(row.value, row.taken_at, row.source)
         found.setdefault(row.delivery_id, {})[row.metric] = count
     return found
@@ -190,7 +193,7 @@ def refused_access(
         .group_by(_deliveries.c.channel)
         .order_by(_deliveries.c.channel)
     )
-    rows = connection.execute(_of_campaign(query, campaign))
+    rows = connection.execute(query.where(belongs(connection, campaign, as_of)))
     return {row.channel: Blocked(row.times, row.last) for row in rows}
 
 
@@ -202,11 +205,34 @@ def newest_fact(connection: Connection, campaign: str | None) -> datetime | None
         select(func.max(_events.c.at)).join_from(_events, _deliveries).join(_posts),
         select(func.max(_samples.c.taken_at)).join_from(_samples, _deliveries).join(_posts),
         select(func.max(_deliveries.c.created_at)).join_from(_deliveries, _posts),
+        select(func.max(_superseded.c.until)).join_from(_superseded, _posts),
     )
-    known = [connection.execute(_of_campaign(query, campaign)).scalar() for query in asked]
+    mine = true() if campaign is None else _posts.c.campaign == campaign
+    known = [connection.execute(query.where(mine)).scalar() for query in asked]
     accounts = select(func.max(_samples.c.taken_at)).where(_samples.c.delivery_id.is_(None))
     known.append(connection.execute(accounts).scalar())
     return max((instant for instant in known if instant is not None), default=None)
+
+
+def _as_it_was(outings_: Iterable[Outing], then: Earlier) -> list[Outing]:
+    """With the times, languages, topics and regions that held then, again in order."""
+    found = []
+    for each in outings_:
+        said: Mapping[str, Any] = {
+            "lang": each.lang,
+            "topics": each.topics,
+            "regions": each.regions,
+        }
+        said = then.posts.get(each.post, said)
+        was = replace(
+            each,
+            lang=said["lang"],
+            topics=tuple(said["topics"]),
+            regions=tuple(said["regions"]),
+            due_at=then.due_at.get(each.id, each.due_at),
+        )
+        found.append(was)
+    return sorted(found, key=lambda each: (each.due_at, each.post, each.channel))
 
 
 def _outing(row: Row[Any], as_of: datetime, history: State) -> Outing:
@@ -238,13 +264,14 @@ def _histories(connection: Connection, campaign: str | None, as_of: datetime) ->
     told = select(_events.c.delivery_id, _events.c.at, _events.c.kind)
     told = told.join_from(_events, _deliveries).join(_posts)
     told = told.where(_events.c.at <= as_of).order_by(_events.c.id)
+    mine = belongs(connection, campaign, as_of)
     moments = [
         (at, delivery, _STATE_AFTER.get(outcome))
-        for delivery, at, outcome in connection.execute(_of_campaign(tried, campaign))
+        for delivery, at, outcome in connection.execute(tried.where(mine))
     ]
     moments += [
         (at, delivery, _state_told(kind))
-        for delivery, at, kind in connection.execute(_of_campaign(told, campaign))
+        for delivery, at, kind in connection.execute(told.where(mine))
     ]
     # A stable sort: at one instant the journal has the last word over the attempt.
     return _last(sorted(moments, key=lambda moment: moment[0]))
@@ -258,7 +285,3 @@ def _state_told(kind: str) -> State | None:
     """The state in a journal kind (`delivery.held`, `order.planned`), None for other entries."""
     name = kind.partition(".")[2]
     return State(name) if name in set(State) else None
-
-
-def _of_campaign(query: Select[Any], campaign: str | None) -> Select[Any]:
-    return query if campaign is None else query.where(_posts.c.campaign == campaign)

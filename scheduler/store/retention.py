@@ -60,6 +60,7 @@ NEVER: Mapping[str, str] = MappingProxyType(
         "problems": "of today: each sync writes them anew",
         "sample_dues": "of today: what is still to be counted",
         "slots": "keep a slot from being given twice",
+        "superseded": "reports as of an earlier day rest on it",
         "tasks": "keep a task from being set twice",
     }
 )
