@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import groupby
 
-from scheduler.model.amounts import decimals_of
+from scheduler.model.metrics import BY_ID
 from scheduler.planning.suppression import HIDDEN, concealed, small
 from scheduler.store.database import Transaction
 from scheduler.store.figures import Figure, list_figures
@@ -61,8 +61,8 @@ def _series(counts: Iterable[NewestCount], threshold: int) -> Mapping[Series, st
 def _figures(figures: Iterable[Figure], threshold: int) -> Mapping[int, str]:
     found, lines = {}, defaultdict[object, list[int]](list)
     for each in figures:
-        if decimals_of(each.metric):
-            continue  # money and hours count nobody
+        if not _counts_people(each.metric):
+            continue
         found[each.id] = each.value
         whole = (each.metric, each.campaign)
         lines[whole].append(each.id)
@@ -70,3 +70,13 @@ def _figures(figures: Iterable[Figure], threshold: int) -> Mapping[int, str]:
             if getattr(each, part) is not None:
                 lines[(*whole, part, getattr(each, part))].append(each.id)
     return concealed(found, lines.values(), threshold)
+
+
+def _counts_people(metric: str) -> bool:
+    """Whether a small figure may point at somebody: what an office spends or holds does not."""
+    known = BY_ID.get(metric)
+    return known is None or known.unit in _PEOPLE or known.level not in _OWN
+
+
+_PEOPLE = ("people", "accounts")
+_OWN = ("input", "output")

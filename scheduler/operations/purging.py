@@ -18,7 +18,7 @@ from scheduler.model.retention import Keep
 from scheduler.store import audit, retention
 from scheduler.store.audit import Act
 from scheduler.store.database import Database, Transaction
-from scheduler.store.retention import ERASURES, Stock
+from scheduler.store.retention import ERASURES, Key, Stock
 from scheduler.tables import iso
 
 BEGUN, PURGED = "records.purge_begun", "records.purged"
@@ -91,18 +91,27 @@ def _stock(connection: Transaction, ground: Ground, name: str, before: datetime)
 
 
 def _erase(ground: Ground, each: Past, batch: int) -> int:
+    """Looking takes long and holds nobody up; only to delete, others have to wait."""
     if each.name not in ERASURES:
         return _delete_files(ground, each)
-    done = 0
-    while True:
-        count = ground.database.run(
-            lambda connection: retention.erase(
-                connection, each.name, each.before, ground.channels, batch
-            )
+    done, keys = 0, _next_keys(ground, each, None, batch)
+    while keys:
+        done += ground.database.run(_erasing(ground, each, keys))
+        keys = _next_keys(ground, each, keys[-1], batch)
+    return done
+
+
+def _next_keys(ground: Ground, each: Past, after: Key | None, batch: int) -> list[Key]:
+    with ground.database.read() as connection:
+        return retention.due_keys(
+            connection, each.name, each.before, ground.channels, after=after, most=batch
         )
-        done += count
-        if count == 0:
-            return done
+
+
+def _erasing(ground: Ground, each: Past, keys: list[Key]) -> Callable[[Transaction], int]:
+    return lambda connection: retention.erase(
+        connection, each.name, each.before, ground.channels, keys
+    )
 
 
 def _delete_files(ground: Ground, each: Past) -> int:

@@ -69,17 +69,19 @@ def differences(connection: Transaction, found: Found) -> list[Sentence]:
 def _in_files(found: Found, manifest: Manifest) -> Iterator[Sentence]:
     present = {name: digest for name, digest in found.sums.items() if name != MANIFEST}
     for name in sorted(manifest.files.keys() | present.keys()):
+        file = _shown(name)
         if name not in present:
-            yield Sentence(f"{name} fehlt.", f"{name} is missing.")
+            yield Sentence(f"{file} fehlt.", f"{file} is missing.")
         elif name not in manifest.files:
             yield Sentence(
-                f"{name} kam hinzu; im Verzeichnis steht es nicht.",
-                f"{name} was added; the manifest does not name it.",
+                f"{file} kam hinzu; im Verzeichnis steht es nicht.",
+                f"{file} was added; the manifest does not name it.",
             )
         elif present[name] != manifest.files[name]:
-            yield Sentence(f"{name} wurde verändert.", f"{name} was changed.")
+            yield Sentence(f"{file} wurde verändert.", f"{file} was changed.")
     for name in found.twice:
-        yield Sentence(f"{name} ist zweimal enthalten.", f"{name} is contained twice.")
+        file = _shown(name)
+        yield Sentence(f"{file} ist zweimal enthalten.", f"{file} is contained twice.")
 
 
 def _in_log(connection: Transaction, manifest: Manifest) -> Iterator[Sentence]:
@@ -153,16 +155,24 @@ def _read(written: bytes) -> Manifest | None:
             files={str(name): str(each["sha256"]) for name, each in value["files"].items()},
             digest=hashlib.sha256(written).hexdigest(),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return None
 
 
+def _shown(name: str) -> str:
+    """A name as it can be printed: who forged it may have put anything into it."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in name
+    )
+
+
 def _no_entry(manifest: Manifest) -> Sentence:
+    case = _shown(manifest.case)
     return Sentence(
-        f"Im Protokoll dieser Datenbank steht kein Export zu {manifest.case} mit diesem "
+        f"Im Protokoll dieser Datenbank steht kein Export zu {case} mit diesem "
         f"Verzeichnis ({manifest.digest[:12]}…): {MANIFEST} wurde verändert, oder die Akte stammt "
         "von anderswo.",
-        f"The audit log of this database has no export for {manifest.case} with this manifest "
+        f"The audit log of this database has no export for {case} with this manifest "
         f"({manifest.digest[:12]}…): {MANIFEST} was changed, or the records come from elsewhere.",
     )
 

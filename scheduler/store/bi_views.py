@@ -37,9 +37,8 @@ def rows(connection: Connection, view: View) -> Iterator[tuple[Value, ...]]:
     """
     chosen: list[ColumnClause[Value]] = [column(name) for name in view.columns]
     query = select(*chosen).select_from(table(view.name)).order_by(chosen[0])
-    streamed = connection.execution_options(stream_results=True, yield_per=_PAGE)
     kinds = list(view.columns.values())
-    for row in streamed.execute(query):
+    for row in connection.execute(query.execution_options(yield_per=_PAGE)):
         yield tuple(_plain(value, kind) for value, kind in zip(row, kinds, strict=True))
 
 

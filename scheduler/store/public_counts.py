@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from scheduler.store import schema
 
 _samples = schema.samples
+_PAGE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def newest_counts(connection: Connection, as_of: datetime | None) -> Iterator[Ne
         .where(ranked.c.newest == 1)
         .order_by(ranked.c.metric, posts.c.campaign, ranked.c.delivery_id)
     )
-    for row in connection.execution_options(yield_per=1000).execute(query):
+    for row in connection.execute(query.execution_options(yield_per=_PAGE)):
         yield NewestCount(
             row.delivery_id, row.post_id, row.campaign, row.channel, row.metric, row.value
         )

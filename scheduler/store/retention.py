@@ -9,7 +9,7 @@ attempts, occurrences. Nor is what a delivery needs that is not over yet.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -39,6 +39,7 @@ from sqlalchemy import (
 from scheduler.model.delivery import State
 from scheduler.store import schema
 
+Key = tuple[Any, ...]  # of one row: the values of its primary key
 OVER = (State.PUBLISHED, State.RETRACTED, State.CANCELLED, State.MISSED, State.FAILED)
 # What is never purged, and why. Every table is here or in a class; a test sees to it.
 NEVER: Mapping[str, str] = MappingProxyType(
@@ -107,22 +108,40 @@ def stock(connection: Connection, name: str, before: datetime, channels: Collect
     return Stock(count, oldest, newest)
 
 
-def erase(
-    connection: Connection, name: str, before: datetime, channels: Collection[str], most: int
-) -> int:
-    """Erase at most `most` rows of a class and say how many; commits with the caller's work."""
-    if connection.dialect.name == "sqlite":
-        connection.execute(_OVERWRITE)
+def due_keys(
+    connection: Connection,
+    name: str,
+    before: datetime,
+    channels: Collection[str],
+    *,
+    after: Key | None,
+    most: int,
+) -> list[Key]:
+    """The keys of at most `most` rows of a class that are past their time, from `after` on."""
     erasure = ERASURES[name]
     keys = list(erasure.table.primary_key.columns)
-    due = erasure.due(before, channels)
-    found = [tuple(row) for row in connection.execute(select(*keys).where(due).limit(most))]
-    if not found:
-        return 0
+    query = select(*keys).where(erasure.due(before, channels)).order_by(*keys).limit(most)
+    if after is not None:
+        query = query.where(tuple_(*keys) > tuple_(*after))
+    return [tuple(row) for row in connection.execute(query)]
+
+
+def erase(
+    connection: Connection,
+    name: str,
+    before: datetime,
+    channels: Collection[str],
+    rows: Sequence[Key],
+) -> int:
+    """Erase those `rows` that are still past their time; commits with the caller's work."""
+    erasure = ERASURES[name]
+    if connection.dialect.name == "sqlite":
+        connection.execute(_OVERWRITE)
     if erasure.hangs_on is not None:
-        numbers = [row[0] for row in found]
-        connection.execute(delete(erasure.hangs_on.table).where(erasure.hangs_on.in_(numbers)))
-    chosen = and_(tuple_(*keys).in_(found), due)
+        column = erasure.hangs_on
+        connection.execute(delete(column.table).where(column.in_([row[0] for row in rows])))
+    keys = erasure.table.primary_key.columns
+    chosen = and_(tuple_(*keys).in_(rows), erasure.due(before, channels))
     if erasure.blank is None:
         return connection.execute(delete(erasure.table).where(chosen)).rowcount
     blanked = update(erasure.table).where(chosen).values({erasure.blank.name: None})

@@ -42,6 +42,14 @@ def pages(request, tmp_path_factory):
     assert [each.returncode for each in ran] == [0, 0, 0], [each.stderr for each in ran]
     litfass(workspace, "sync")
     litfass(workspace, "kit", "--campaign", "da-geht-noch-was", "-o", "kit.zip", "--lang", lang)
+    rehearsed = (workspace / "config.yaml").read_text(encoding="utf-8")
+    rehearsed = rehearsed.replace("///litfass.db", "///rehearsal/rehearsal.db")
+    (workspace / "rehearsed.yaml").write_text(rehearsed, encoding="utf-8")
+    exported = litfass(
+        workspace, "records", "export", "--case", "AZ 1/2027", "--from", "2027-01-01",
+        "--as-of", "2030-01-01", "-o", "akte", "--config", "rehearsed.yaml", "--lang", lang,
+    )  # fmt: skip
+    assert exported.returncode == 0, exported.stderr
     with zipfile.ZipFile(workspace / "kit.zip") as kit:
         kit.extract("index.html", folder / "kit")
     return {
@@ -50,11 +58,12 @@ def pages(request, tmp_path_factory):
         "preview": workspace / "preview.html",
         "calendar": workspace / "calendar.html",
         "kit": folder / "kit" / "index.html",
+        "records": workspace / "akte" / "index.html",
     }
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("name", ["report", "timeline", "preview", "calendar", "kit"])
+@pytest.mark.parametrize("name", ["report", "timeline", "preview", "calendar", "kit", "records"])
 def test_page_breaks_no_rule_of_wcag(pages, examine, name, dark):
     found = examine(pages[name], dark=dark)
     assert found["violations"] == []

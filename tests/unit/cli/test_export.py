@@ -50,6 +50,7 @@ def test_public_files_hide_small_counts_and_what_would_give_them_away(litfass, s
     season.figure("participants", 40, season.start, campaign=CAMPAIGN, region="sued")
     season.figure("participants", 50, season.start, campaign=CAMPAIGN, region="ost")
     season.figure("cost", 250, season.start, campaign=CAMPAIGN)
+    season.figure("press_mentions", 1, season.start, campaign=CAMPAIGN)
     assert litfass("export", "--public", "-o", "out").code == 0
     assert reactions(table(tmp_path / "out", "bi_samples_latest")) == {
         ("auftakt", "bluesky-land"): "<5",
@@ -67,6 +68,7 @@ def test_public_files_hide_small_counts_and_what_would_give_them_away(litfass, s
         ("participants", "sued"): "…",
         ("participants", "ost"): "50",
         ("cost", ""): "2.5",
+        ("press_mentions", ""): "1",
     }
     assert {row["source"] for row in figures} == {""}
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import shutil
 import zipfile
 from datetime import timedelta
@@ -266,6 +267,55 @@ def test_manifest_that_was_edited_does_not_fit_the_log(press, copy, changes, exp
     assert [part in sentence for part, sentence in zip(expected, found, strict=True)] == [
         True
     ] * len(expected)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param('{"audit": {"seq": Infinity}}', id="endless number"),
+        pytest.param('{"audit": {"seq": "' + "9" * 5000 + '"}}', id="huge number"),
+        pytest.param('{"files": []}', id="files are a list"),
+        pytest.param('{"files": {"index.html": "x"}}', id="file without a sum"),
+        pytest.param('{"audit": null}', id="no log"),
+        pytest.param("[]", id="list"),
+        pytest.param("\ufffe", id="no text"),
+    ],
+)
+def test_manifest_of_any_nonsense_is_answered_with_a_sentence(press, copy, written):
+    file = copy / MANIFEST
+    forged = json.loads(file.read_text()) if written.startswith("{") else None
+    file.write_text(written if forged is None else json.dumps(forged | json.loads(written)))
+    assert said(press, copy) == ["manifest.json is no manifest of records, or it was changed."]
+
+
+def test_forged_names_are_shown_without_doing_anything_to_the_terminal(press, copy):
+    evil = "\x1b[2J\ud800\n"
+    files = {evil: {"sha256": "0"}}
+    edit_manifest(copy, case=evil, files=files)
+    found = said(press, copy)
+    assert any("\\x1b[2J\\ud800\\n is missing" in sentence for sentence in found)
+    assert all(sentence.isprintable() for sentence in found)
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        pytest.param(lambda file: file.symlink_to("/etc/hostname"), id="link"),
+        pytest.param(os.mkfifo, id="pipe"),
+    ],
+)
+def test_what_is_no_file_is_found_and_never_followed(press, copy, hide):
+    (copy / PAGE).unlink()
+    hide(copy / PAGE)
+    assert said(press, copy) == ["index.html was changed."]
+
+
+def test_every_single_byte_of_the_manifest_matters(press, copy):
+    file = copy / MANIFEST
+    data = file.read_bytes()
+    for at in range(0, len(data), max(1, len(data) // 40)):
+        file.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+        assert said(press, copy) != [], at
 
 
 def test_log_of_another_database_does_not_know_the_export(
