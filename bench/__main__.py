@@ -4,7 +4,7 @@
 
 All in one run on one machine, in turns, the median of each: read the ratios, not the seconds.
 `--quick` leaves out 5,000 posts and the long queue, and measures once. A name of a part measures
-only that: punctuality, drain, postgres, queue, sync, check, crowd, several.
+only that: punctuality, drain, postgres, queue, sync, check, report, crowd, several.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from bench.litfass import (
 from bench.others import WORKERS, bare_pool_seconds, job_store_seconds
 from bench.postgres import postgres
 from bench.queue import measure_queue, measure_sync
+from bench.reporting import main as reporting
 
 SIZES = (100, 1000, 5000)
 PUNCTUAL = 20
@@ -37,7 +38,7 @@ SLOW = 0.2
 SHARED = 2000
 SHORT, LONG = 1_000, 1_000_000
 SYNCED = 10_000
-LONG_PARTS = frozenset({"queue", "sync", "check", "several"})
+LONG_PARTS = frozenset({"queue", "sync", "check", "report", "several"})
 
 
 def main() -> None:
@@ -52,6 +53,7 @@ def main() -> None:
         "queue": _queue,
         "sync": _sync,
         "check": lambda _: checking(),
+        "report": lambda _: reporting(),
     }
     slow: dict[str, Callable[[StubProcess], None]] = {"crowd": _crowd, "several": _several}
     for latency, parts in ((0.0, fast), (SLOW, slow)):

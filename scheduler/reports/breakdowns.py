@@ -122,7 +122,7 @@ def _publication(live: Live, metrics: Sequence[str], material: Material) -> tupl
         live.outing.post,
         live.outing.channel,
         material.day(live.published_at),
-        *(live.counts[each].value if each in live.counts else None for each in metrics),
+        *map(live.values.get, metrics),
         live.interactions,
         live.followers,
         rate([live]),

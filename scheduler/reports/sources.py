@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from scheduler.model.metrics import METRICS
 from scheduler.model.sentence import Sentence
@@ -18,57 +18,60 @@ from scheduler.tables import Column, Table, Value
 _BY_HAND = "manual"
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """One figure: who told it, how it was taken, of what, when."""
+@dataclass(slots=True)
+class _Source:
+    """What one source gave, however much it was: no list of it is kept."""
 
-    source: str
-    way: str
-    metric: str
-    day: date
+    metrics: set[str] = field(default_factory=set)
+    figures: int = 0
+    first: datetime | date | None = None
+    last: datetime | date | None = None
+
+    def take(self, metric: str, at: datetime | date) -> None:
+        """Count one figure, taken at an instant or on a day."""
+        self.metrics.add(metric)
+        self.figures += 1
+        self.first = at if self.first is None else min(self.first, at)
+        self.last = at if self.last is None else max(self.last, at)
 
 
 def sources(material: Material) -> Section:
     """Each source with its metrics, how many figures it gave, and the first and last day."""
-    groups: dict[tuple[str, str], list[_Told]] = {}
-    for told in (*_by_platforms(material), *_by_people(material)):
-        groups.setdefault((told.way, told.source), []).append(told)
-    if not groups:
+    found: defaultdict[tuple[str, str], _Source] = defaultdict(_Source)
+    _by_platforms(material, found)
+    for figure in material.figures:
+        found[_BY_HAND, figure.source].take(figure.metric, figure.counted_on)
+    if not found:
         return Section("sources", _SOURCES, (_NONE,))
-    rows = tuple(_row(groups[key]) for key in sorted(groups))
+    rows = tuple(_row(*key, found[key], material) for key in sorted(found))
     return Section("sources", _SOURCES, table=Table(_SOURCES, _COLUMNS, rows, (), "sources"))
 
 
-def _by_platforms(material: Material) -> Iterator[_Told]:
+def _by_platforms(material: Material, found: defaultdict[tuple[str, str], _Source]) -> None:
     for live in material.lives:
         for metric, count in live.counts.items():
             if count.source != _BY_HAND:
-                day = material.day(count.taken_at)
-                yield _Told(live.outing.channel, count.source, metric, day)
+                found[count.source, live.outing.channel].take(metric, count.taken_at)
     for channel, series in material.followers.items():
         for count in series:
             if count.source != _BY_HAND:
-                yield _Told(channel, count.source, FOLLOWERS, material.day(count.taken_at))
+                found[count.source, channel].take(FOLLOWERS, count.taken_at)
 
 
-def _by_people(material: Material) -> Iterator[_Told]:
-    for figure in material.figures:
-        yield _Told(figure.source, _BY_HAND, figure.metric, figure.counted_on)
-
-
-def _row(told: list[_Told]) -> tuple[Value, ...]:
-    days = [each.day for each in told]
-    named = {each.metric for each in told}
-    known = [metric.id for metric in METRICS if metric.id in named]
-    metrics = [*known, *sorted(named - set(known))]
+def _row(way: str, name: str, source: _Source, material: Material) -> tuple[Value, ...]:
+    known = [metric.id for metric in METRICS if metric.id in source.metrics]
+    metrics = [*known, *sorted(source.metrics - set(known))]
     return (
-        told[0].source,
-        _WAYS.get(told[0].way, told[0].way),
+        name,
+        _WAYS.get(way, way),
         joined([metric_name(metric) for metric in metrics]),
-        len(told),
-        min(days),
-        max(days),
+        source.figures,
+        *(_day(at, material) for at in (source.first, source.last)),
     )
+
+
+def _day(at: datetime | date | None, material: Material) -> date | None:
+    return material.day(at) if isinstance(at, datetime) else at
 
 
 _SOURCES = Sentence("Woher die Zahlen kommen", "Where the figures come from")

@@ -8,8 +8,10 @@ people, and the same person is in several of them). What is unknown stays None; 
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from scheduler.model.metrics import BY_ID, INTERACTIONS, METRICS
@@ -21,17 +23,25 @@ NEAR = timedelta(days=2)  # followers are counted daily; further away is not "at
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """A published delivery with its figures; `followers` is its channel's, when published."""
+    """A published delivery with its figures; `followers` is its channel's, when published.
+
+    `values` are the bare figures; `interactions` is the sum of those that the platform told, None
+    where it told none.
+    """
 
     outing: Outing
     published_at: datetime
     counts: Mapping[str, Count]
     followers: int | None = None
+    values: Mapping[str, int] = field(init=False)
+    interactions: int | None = field(init=False)
 
-    @property
-    def interactions(self) -> int | None:
-        """The sum of the interactions that the platform told; None where it told none."""
-        return _sum(self.counts[each].value for each in INTERACTIONS if each in self.counts)
+    def __post_init__(self) -> None:
+        """Add up once: every table asks for it."""
+        values = {metric: count.value for metric, count in self.counts.items()}
+        told = [values[each] for each in INTERACTIONS if each in values]
+        object.__setattr__(self, "values", values)
+        object.__setattr__(self, "interactions", sum(told) if told else None)
 
     @property
     def counted_at(self) -> datetime | None:
@@ -92,10 +102,10 @@ def grouped(
 
     A delivery with several keys stands under each of them.
     """
-    found: dict[str | None, list[Live]] = {}
+    found: defaultdict[str | None, list[Live]] = defaultdict(list)
     for live in lives:
         for key in dict.fromkeys(keys(live)) or (None,):
-            found.setdefault(key, []).append(live)
+            found[key].append(live)
     return dict(sorted(found.items(), key=lambda item: (item[0] is None, item[0] or "")))
 
 
@@ -104,23 +114,29 @@ def told_metrics(lives: Iterable[Live]) -> tuple[str, ...]:
 
     Figures whose metric this version does not know come last: they are not lost.
     """
-    told = {metric for live in lives for metric in live.counts}
+    told: set[str] = set().union(*(live.values for live in lives))
     known = [metric.id for metric in METRICS if metric.id in told]
     return (*known, *sorted(told - set(known)))
 
 
 def followers_at(series: Sequence[Count], instant: datetime) -> int | None:
-    """The figure taken nearest to `instant`; None if none is near enough."""
-    near = [count for count in series if abs(count.taken_at - instant) <= NEAR]
-    nearest = min(near, key=lambda count: abs(count.taken_at - instant), default=None)
-    return None if nearest is None else nearest.value
+    """The figure nearest to `instant` of a series in order of time; None if none is near enough."""
+    after = bisect_left(series, instant, key=_taken_at)
+    beside = series[max(0, after - 1) : after + 1]
+    nearest = min(beside, key=lambda count: abs(count.taken_at - instant), default=None)
+    if nearest is None or abs(nearest.taken_at - instant) > NEAR:
+        return None
+    return nearest.value
+
+
+def _taken_at(count: Count) -> datetime:
+    return count.taken_at
 
 
 def _total(metric: str, lives: Sequence[Live]) -> int | None:
-    known = [live.counts[metric].value for live in lives if metric in live.counts]
     if len(lives) > 1 and not _adds_up(metric):
         return None
-    return _sum(known)
+    return _sum(value for live in lives if (value := live.values.get(metric)) is not None)
 
 
 def _adds_up(metric: str) -> bool:

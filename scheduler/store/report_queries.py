@@ -8,16 +8,21 @@ what a file said before it was edited), so that the same instant gives the same 
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Row, func, select, true, type_coerce
+from sqlalchemy import BigInteger, Connection, Row, Select, Text, func, select, true, type_coerce
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from scheduler.model.delivery import State
 from scheduler.store import schema
 from scheduler.store.superseded import Earlier, belongs, earlier
+from scheduler.store.types import from_milliseconds
 
 _deliveries = schema.deliveries
 _posts = schema.posts
@@ -25,6 +30,27 @@ _samples = schema.samples
 _attempts = schema.attempts
 _events = schema.events
 _superseded = schema.superseded
+
+_AT_A_TIME = 10_000
+# Not the messages: a report over many posts has no use for them.
+_OUTING = (
+    *(
+        _deliveries.c[name]
+        for name in (
+            "id",
+            "post_id",
+            "channel",
+            "platform",
+            "occurrence",
+            "due_at",
+            "published_at",
+            "url",
+        )
+    ),
+    _posts.c.lang,
+    type_coerce(_posts.c.topics, Text).label("topics"),
+    type_coerce(_posts.c.regions, Text).label("regions"),
+)
 
 _STATE_AFTER: Mapping[str, State] = {
     "published": State.PUBLISHED,
@@ -87,7 +113,7 @@ def has_posts_without_campaign(connection: Connection) -> bool:
 def outings(connection: Connection, campaign: str | None, as_of: datetime) -> list[Outing]:
     """The deliveries that were planned by `as_of`, by due time; `campaign` None gives all."""
     query = (
-        select(_deliveries, _posts.c.lang, _posts.c.topics, _posts.c.regions)
+        select(*_OUTING)
         .join_from(_deliveries, _posts)
         .where(_deliveries.c.created_at <= as_of)
         .order_by(_deliveries.c.due_at, _deliveries.c.post_id, _deliveries.c.channel)
@@ -95,7 +121,11 @@ def outings(connection: Connection, campaign: str | None, as_of: datetime) -> li
     history = _histories(connection, campaign, as_of)
     rows = connection.execute(query.where(belongs(connection, campaign, as_of)))
     then = earlier(connection, as_of)
-    found = [_outing(row, as_of, history.get(row.id, State.PLANNED)) for row in rows]
+    found = [
+        _outing(row, as_of, history.get(row.id, State.PLANNED))
+        for several in rows.partitions(_AT_A_TIME)
+        for row in several
+    ]
     return _as_it_was(found, then) if then.posts or then.due_at else found
 
 
@@ -103,26 +133,38 @@ def counts(
     connection: Connection, campaign: str | None, as_of: datetime
 ) -> dict[int, dict[str, Count]]:
     """The newest figure of each metric, taken by `as_of`, of each delivery's id."""
-    newest = (
-        func.row_number()
-        .over(
-            partition_by=(_samples.c.delivery_id, _samples.c.metric),
-            order_by=(_samples.c.taken_at.desc(), _samples.c.id.desc()),
-        )
-        .label("newest")
+    mine = select(_deliveries.c.id).join_from(_deliveries, _posts)
+    taken = (
+        _samples.c.taken_at <= as_of,
+        _samples.c.delivery_id.in_(mine.where(belongs(connection, campaign, as_of))),
     )
-    ranked = (
-        select(_samples, newest)
-        .join_from(_samples, _deliveries)
-        .join(_posts)
-        .where(_samples.c.taken_at <= as_of, belongs(connection, campaign, as_of))
-        .subquery()
-    )
-    found: dict[int, dict[str, Count]] = {}
-    for row in connection.execute(select(ranked).where(ranked.c.newest == 1)):
-        count = Count(row.value, row.taken_at, row.source)
-        found.setdefault(row.delivery_id, {})[row.metric] = count
+    query = _newest(connection.dialect.name).where(*taken)
+    found: defaultdict[int, dict[str, Count]] = defaultdict(dict)
+    for rows in connection.execute(query).partitions(_AT_A_TIME):
+        for row in rows:
+            delivery, metric, value, source, taken_at = row
+            found[delivery][metric] = Count(value, _instant(taken_at), source)
     return found
+
+
+@lru_cache(maxsize=65_536)
+def _instant(milliseconds: int) -> datetime:
+    """One answer of a platform gives many figures of the same instant."""
+    return from_milliseconds(milliseconds)
+
+
+def _newest(dialect: str) -> Select[Any]:
+    """The newest sample of each delivery's metric, in the order of the index that finds them.
+
+    SQLite gives with max() the row in which it found the maximum; PostgreSQL asks for it so.
+    """
+    group = (_samples.c.delivery_id, _samples.c.metric)
+    columns = (*group, _samples.c.value, _samples.c.source)
+    taken = type_coerce(_samples.c.taken_at, BigInteger)
+    if dialect == "sqlite":
+        return select(*columns, func.max(taken)).group_by(*group)
+    ordered = (*group, taken.desc(), _samples.c.id.desc())
+    return select(*columns, taken).ext(distinct_on(*group)).order_by(*ordered)
 
 
 def counts_at_age(
@@ -247,13 +289,19 @@ def _outing(row: Row[Any], as_of: datetime, history: State) -> Outing:
         platform=row.platform,
         occurrence=row.occurrence,
         lang=row.lang,
-        topics=tuple(row.topics),
-        regions=tuple(row.regions),
+        topics=_names(row.topics),
+        regions=_names(row.regions),
         due_at=row.due_at,
         state=state,
         published_at=row.published_at if live else None,
         url=row.url if live else None,
     )
+
+
+@lru_cache(maxsize=4096)
+def _names(text: str) -> tuple[str, ...]:
+    """A list of names as it is kept: most posts share theirs with others."""
+    return tuple(json.loads(text))
 
 
 def _histories(connection: Connection, campaign: str | None, as_of: datetime) -> dict[int, State]:
