@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import socket
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,6 @@ import pytest
 
 from scheduler.cli import main
 from scheduler.store.database import open_database
-from scheduler.store.upgrade import upgrade
-from tests.support.clock import START
 from tests.support.season import Season
 
 CONFIG = """\
@@ -79,10 +78,10 @@ def litfass(tmp_path, capsys, monkeypatch):
 
 
 @pytest.fixture
-def season(tmp_path):
+def season(tmp_path, sqlite_template):
     """A campaign that ran in the workspace."""
-    database = open_database(f"sqlite:///{tmp_path / 'litfass.db'}")
-    upgrade(database, START)
+    file = shutil.copy(sqlite_template, tmp_path / "litfass.db")
+    database = open_database(f"sqlite:///{file}")
     made = Season(database)
     made.run()
     yield made

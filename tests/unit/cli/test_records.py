@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -100,3 +101,21 @@ def test_time_that_cannot_be_meant_is_told_with_its_place(litfass, tmp_path, wro
     config.write_text(config.read_text() + wrong + "\n", encoding="utf-8")
     ran = litfass("records", "purge", "--dry-run")
     assert (ran.code, "config.yaml:6:" in ran.err) == (2, True)
+
+
+def test_public_records_hide_what_would_give_a_small_count_away(litfass, tmp_path):
+    litfass(*EXPORT, "auftakt", "--public", "-o", "akte")
+    record = json.loads((tmp_path / "akte" / "posts" / "auftakt" / "record.json").read_text())
+    shown = {
+        (delivery["channel"], figure["metric"]): figure["value"]
+        for delivery in record["deliveries"]
+        for figure in delivery["figures"]
+    }
+    assert shown == {
+        ("mastodon-land", "reactions"): 20,
+        ("bluesky-land", "reactions"): 5,
+        ("mastodon-land", "shares"): "…",  # else the sum of the post would tell the other one
+        ("bluesky-land", "shares"): "<5",
+        ("bluesky-land", "quotes"): "<5",
+    }
+    assert litfass("records", "verify", "akte").code == 0

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import shutil
@@ -20,7 +21,7 @@ from scheduler.model.sentence import Sentence
 from scheduler.operations.audit_chain import verify
 from scheduler.operations.purging import Ground, past, purge
 from scheduler.store import audit, journal, report_queries, samples, schema
-from scheduler.store.database import open_database
+from scheduler.store.database import Database, open_database
 from scheduler.store.figures import Correction, Figure, add_correction, add_figure
 from scheduler.store.journal import Event
 from scheduler.store.retention import ERASURES, NEVER
@@ -207,6 +208,38 @@ def test_what_is_still_to_come_goes_out_with_its_picture_after_a_purge(press):
     press.settle()
     assert press.office.states("zwei") == {State.PUBLISHED}
     assert [text for _, text in press.mastodon.arrivals] == [OLD, NEW]
+
+
+class BesideADaemon(Database):
+    """Lets a daemon do its work after each transaction, and counts them."""
+
+    def __init__(self, database, daemon):
+        super().__init__(database.engine)
+        self.transactions = 0
+        self._daemon = daemon
+
+    def run(self, work):
+        result = super().run(work)
+        self.transactions += 1
+        self._daemon()
+        return result
+
+
+def test_daemon_publishes_in_time_between_the_steps_of_a_purge(press):
+    due = press.office.delivery("zwei").due_at
+    press.office.clock.jump_to(due)
+    beside = BesideADaemon(press.database, press.rig.run)
+    done = purge(
+        dataclasses.replace(ground(press), database=beside),
+        found(press),
+        "anna",
+        press.office.clock.now,
+        batch=1,
+    )
+    of_files = done["media"] + done["backups"]
+    assert beside.transactions == sum(done.values()) - of_files + 2  # two for the audit log
+    assert press.office.delivery("zwei").published_at == due
+    assert [each.stock.rows for each in found(press)] == [0] * len(CLASSES)
 
 
 def test_audit_log_is_told_before_and_after_and_by_what_rule(press):
