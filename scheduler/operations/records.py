@@ -83,7 +83,6 @@ def _post(
     return {
         "post": first.post,
         "campaign": first.campaign,
-        "file": None if request.is_public else first.file,
         "approvals": [
             _vote(vote, request) for vote in record_rows.votes(connection, first.post, as_of)
         ],
@@ -106,7 +105,6 @@ def _delivery(
         "occurrence": row.occurrence,
         "due_at": iso(row.due_at),
         "published_at": iso(row.published_at),
-        "approved_content": row.approval_hash,
         "wordings": [_wording(each, shelf) for each in _wordings(row, orders, as_of)],
         "parts": [
             {
@@ -188,6 +186,7 @@ def _vote(vote: VoteRow, request: Request) -> Values:
         "at": iso(vote.at),
         "vote": vote.vote,
         "content": vote.hash,
+        "wordings": list(vote.digests),
         "voided_at": _until(vote.voided_at, request.scope.as_of),
         **_inside(request, {"person": vote.person, "reason": vote.reason}),
     }

@@ -16,6 +16,7 @@ from scheduler.model.sentence import Sentence
 from scheduler.store import schema
 from scheduler.store.audit import BEGINNING
 from scheduler.store.message_json import from_json
+from scheduler.store.superseded import belongs, earlier
 
 _deliveries = schema.deliveries
 
@@ -41,7 +42,6 @@ class RecordRow:
     id: int
     post: str
     campaign: str | None
-    file: str
     channel: str
     platform: str
     occurrence: int
@@ -49,12 +49,11 @@ class RecordRow:
     published_at: datetime
     message: Message
     digest: str
-    approval_hash: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class VoteRow:
-    """One vote on one content of a post."""
+    """One vote on one content of a post; `digests` are those of its wordings."""
 
     at: datetime
     hash: str
@@ -62,6 +61,7 @@ class VoteRow:
     vote: str
     reason: str | None
     voided_at: datetime | None
+    digests: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,25 +95,24 @@ def published(connection: Connection, scope: Scope) -> Iterator[RecordRow]:
     """The published deliveries of `scope`: post by post, in the order in which they were live."""
     posts = schema.posts
     query = (
-        select(_deliveries, posts.c.campaign, posts.c.file)
+        select(_deliveries, posts.c.campaign)
         .join_from(_deliveries, posts)
-        .where(*_conditions(scope))
+        .where(*_conditions(scope), belongs(connection, scope.campaign, scope.as_of))
         .order_by(_deliveries.c.post_id, _deliveries.c.published_at, _deliveries.c.id)
     )
+    then = earlier(connection, scope.as_of)
     for row in connection.execute(query):
         yield RecordRow(
             id=row.id,
             post=row.post_id,
-            campaign=row.campaign,
-            file=row.file,
+            campaign=then.posts.get(row.post_id, {"campaign": row.campaign})["campaign"],
             channel=row.channel,
             platform=row.platform,
             occurrence=row.occurrence,
-            due_at=row.due_at,
+            due_at=then.due_at.get(row.id, row.due_at),
             published_at=row.published_at,
             message=from_json(row.message),
             digest=row.digest,
-            approval_hash=row.approval_hash,
         )
 
 
@@ -122,7 +121,15 @@ def votes(connection: Connection, post: str, as_of: datetime) -> list[VoteRow]:
     table = schema.approvals
     query = select(table).where(table.c.post_id == post, table.c.at <= as_of)
     return [
-        VoteRow(row.at, row.hash, row.person, row.vote, row.reason, _then(row.voided_at, as_of))
+        VoteRow(
+            at=row.at,
+            hash=row.hash,
+            person=row.person,
+            vote=row.vote,
+            reason=row.reason,
+            voided_at=_then(row.voided_at, as_of),
+            digests=tuple(row.digests),
+        )
         for row in connection.execute(query.order_by(table.c.id))
     ]
 
@@ -178,8 +185,6 @@ def _conditions(scope: Scope) -> Iterator[ColumnElement[bool]]:
     at = _deliveries.c.published_at
     yield at.is_not(None)
     yield at <= scope.as_of
-    if scope.campaign is not None:
-        yield schema.posts.c.campaign == scope.campaign
     if scope.since is not None:
         yield at >= scope.since
     if scope.until is not None:

@@ -13,6 +13,7 @@ from datetime import timedelta
 
 import pytest
 
+from scheduler.model.delivery import State
 from scheduler.model.engagement import Counts, Sample
 from scheduler.model.errors import UsageError
 from scheduler.operations.record_bundle import MANIFEST, PAGE, bundle, write_bundle
@@ -171,6 +172,21 @@ def test_page_shows_the_texts_and_says_its_language(press, language):
 def test_same_time_gives_the_same_bytes_even_after_other_exports(press, tmp_path):
     files = [export(press, tmp_path / f"{n}.zip").read_bytes() for n in range(2)]
     assert files[0] == files[1]
+
+
+def test_same_time_gives_the_same_bytes_after_the_file_was_moved_and_says_something_else(
+    press, tmp_path
+):
+    before = export(press, tmp_path / "before.zip").read_bytes()
+    press.office.clock.jump(timedelta(hours=1))
+    (press.office.folder / "posts" / "eins.yaml").unlink()
+    press.office.write("andernorts.yaml", post(NEW, media=PICTURE, id="eins", campaign="neu"))
+    press.office.write("_campaigns/neu.yaml", "title: Neu\n")
+    press.office.sync()
+    assert press.office.states("eins") == {State.RETRACTED}
+    assert export(press, tmp_path / "after.zip").read_bytes() == before
+    (now,) = records(press, press.office.clock.now()).posts
+    assert now["campaign"] == "neu"
 
 
 @pytest.mark.parametrize("name", ["akte", "akte.zip"])
