@@ -24,6 +24,7 @@ from scheduler.store import audit, samples
 from scheduler.store.audit import Act
 from scheduler.store.database import open_database
 from scheduler.store.record_rows import Scope
+from tests.support.newsroom import Newsroom
 from tests.support.press import EditablePlatform, Press
 from tests.support.workspace import post
 
@@ -123,6 +124,35 @@ def test_attempts_addresses_deletions_orders_and_figures_are_in_it(press):
     ]
     figures = [(each["metric"], each["value"]) for each in delivery["figures"]]
     assert figures == [("reactions", 3), ("views", 250)]
+
+
+@pytest.fixture
+def newsroom(tmp_path, sqlite_template):
+    """A post under a policy that was approved and went out."""
+    database = open_database(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'litfass.db')}")
+    made = Newsroom(tmp_path, database)
+    made.approve()
+    made.wait()
+    yield made
+    database.close()
+
+
+def test_votes_say_who_approved_which_wording_and_outsiders_learn_no_names(newsroom):
+    scope = Scope(newsroom.clock.now(), posts=("eins",))
+    requests = [Request(CASE, scope, newsroom.office.settings.posts, each) for each in (None, 5)]
+    with newsroom.database.read() as connection:
+        whole, public = [collect(connection, each) for each in requests]
+    votes = whole.posts[0]["approvals"]
+    assert [(each["person"], each["vote"]) for each in votes] == [
+        ("autorin", "submit"),
+        ("anna", "approve"),
+        ("ben", "approve"),
+    ]
+    (wording,) = delivery_of(whole)["wordings"]
+    assert all(wording["digest"] in each["wordings"] for each in votes)
+    assert {each["person"] for each in public.posts[0]["approvals"]} == {None}
+    assert "anna" in record_page(whole, "de", "Europe/Berlin")
+    assert "anna" not in record_page(public, "de", "Europe/Berlin")
 
 
 def test_public_version_names_no_person_and_no_small_number(press):
