@@ -41,6 +41,28 @@ app = typer.Typer(
 app.command("import")(import_file)
 
 
+@app.command("metrics")
+def metrics(
+    form: Annotated[
+        str | None, typer.Option("--format", "-f", help="markdown: as in docs/metrics.md.")
+    ] = None,
+    lang: Lang = None,
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    """List all metrics: what each means, who tells it, and since when. Needs no workspace."""
+    from scheduler.operations import metric_list  # noqa: PLC0415 - commands start fast
+
+    session = start(None, lang, json=json, plain=plain)
+    with speaking(session):
+        if json:
+            print_json(metric_list.metrics_json(session.language))
+        elif form == "markdown":
+            session.say(metric_list.metrics_page(session.language))
+        else:
+            session.show(metric_list.metrics_table())
+
+
 @app.command("add")
 def add(  # noqa: PLR0917 - options are parameters
     metric: Annotated[str, typer.Argument(help="What was counted, such as trainings_held.")],

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from scheduler.model.metrics import BY_ID
+from scheduler.model.metrics import BY_ID, RATES
 from scheduler.model.sentence import Sentence
 from scheduler.reports.accounts import followers
 from scheduler.reports.document import Chart, Document, Section
@@ -15,7 +15,7 @@ from scheduler.reports.head import head
 from scheduler.reports.material import Material, gather
 from scheduler.reports.quality import gaps, punctuality
 from scheduler.reports.report import Query, Report
-from scheduler.reports.tallies import Live, grouped, rate, told_metrics
+from scheduler.reports.tallies import Live, grouped, rate, rates, told_metrics
 from scheduler.reports.wording import how_many, metric_name, span
 from scheduler.store.database import Transaction
 from scheduler.tables import Column, Table, Value
@@ -42,6 +42,7 @@ def build(connection: Transaction, query: Query) -> Document:
         summary=_summary(material),
         sections=(
             _comparison(material),
+            _rates(material),
             most_and_least(material),
             _told(material),
             followers(material),
@@ -100,6 +101,28 @@ def _row(name: str, lives: Sequence[Live], material: Material) -> tuple[Value, .
         rate(lives),
         series[-1].value if series else None,
     )
+
+
+def _rates(material: Material) -> Section:
+    """Each rate by its denominator, as the median over single publications."""
+    rows: list[tuple[Value, ...]] = []
+    for name, lives in _by_channel(material).items():
+        row: list[Value] = [name]
+        for each in RATES:
+            known = rates(lives, each)
+            row += [round(median(known) * 100, 2) if known else None, len(known)]
+        rows.append(tuple(row))
+    if not rows:
+        return Section("rates", _RATES, (_NOTHING,))
+    columns = [Column("channel", Sentence("Kanal", "Channel"))]
+    for each in RATES:
+        head = Sentence(f"{each.name.de} (%)", f"{each.name.en} (%)")
+        columns += [
+            Column(each.id, head, numeric=True),
+            Column(f"{each.id}_n", Sentence("aus", "of"), numeric=True),
+        ]
+    table = Table(_RATES, tuple(columns), tuple(rows), (_RATE_MEANING,), "rates")
+    return Section("rates", _RATES, table=table)
 
 
 def most_and_least(material: Material) -> Section:
@@ -167,6 +190,13 @@ _CAREFUL = Sentence(
     "sich selbst in einer anderen Zeit als zwei Plattformen miteinander.",
     "Platforms count different things under the same name; rather compare a channel with itself at "
     "another time than two platforms with each other.",
+)
+_RATES = Sentence("Quoten, jede mit ihrem Nenner", "Rates, each with its denominator")
+_RATE_MEANING = Sentence(
+    "Median über die Veröffentlichungen, zu denen beides bekannt ist; „aus“ nennt, wie viele das "
+    "sind. Reichweite wird dabei nie addiert. Ein Strich heißt: Der Nenner ist nicht bekannt.",
+    "Median over the publications of which both are known; “of” says how many these are. Reach is "
+    "never added for it. A dash means: the denominator is not known.",
 )
 _BEST = Sentence("Am meisten und am wenigsten", "Most and least")
 _BEST_COLUMNS = (

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from scheduler.model.delivery import State
+from scheduler.model.metric_sources import breaks
 from scheduler.model.metrics import BY_ID, INTERACTIONS
 from scheduler.model.sentence import Sentence
 from scheduler.reports.document import Section
@@ -81,6 +82,27 @@ def _gaps(material: Material) -> Iterator[Gap]:
             Sentence(f"{times.de}, zuletzt am {last.de}", f"{times.en}, last on {last.en}"),
         )
     yield from goal_gaps(material)
+    yield from _breaks(material)
+
+
+def _breaks(material: Material) -> Iterator[Gap]:
+    """Where a platform began to count something else while the campaign ran."""
+    if not material.lives:
+        return
+    platforms = {live.outing.platform for live in material.lives}
+    first = material.day(material.lives[0].published_at)
+    for each in breaks(platforms, first, material.day(material.as_of)):
+        name, day = metric_name(each.metric), in_both(each.day)
+        yield (
+            _BREAK,
+            each.platform,
+            Sentence(
+                f"{name.de}, seit {day.de} anders gezählt: {each.said.de} Davor und danach nicht "
+                "vergleichen.",
+                f"{name.en}, counted otherwise since {day.en}: {each.said.en} Do not compare "
+                "before and after.",
+            ),
+        )
 
 
 def _uncounted(channel: str, lives: Sequence[Live]) -> Iterator[Gap]:
@@ -148,6 +170,7 @@ _MEANING = Sentence(
 )
 _NO_GAPS = Sentence("Es sind keine Lücken bekannt.", "No gaps are known.")
 _UNCOUNTED = Sentence("Noch nicht gezählt", "Not counted yet")
+_BREAK = Sentence("Bruch in der Zählung", "Break in the count")
 _UNTOLD = Sentence("Vom Kanal nicht gemeldet", "Not told by the channel")
 _HAND = Sentence("Von Hand gezählt", "Counted by hand")
 _FOLLOWERS = Sentence("Abonnierende", "Followers")

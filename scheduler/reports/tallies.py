@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from scheduler.model.metrics import BY_ID, INTERACTIONS, METRICS
+from scheduler.model.metrics import BY_ID, INTERACTIONS, METRICS, Rate
 from scheduler.store.report_queries import Count, Outing
 
 PER = 1000
@@ -93,6 +93,16 @@ def rate(lives: Sequence[Live]) -> float | None:
         return None
     followers = sum(number for _, number in both)
     return round(sum(acted for acted, _ in both) * PER / followers, 2)
+
+
+def rates(lives: Sequence[Live], of: Rate) -> list[float]:
+    """The rate of each publication of which both figures are known: no reach is ever added."""
+    found = (of.of(live.interactions, _denominator(live, of)) for live in lives)
+    return [each for each in found if each is not None]
+
+
+def _denominator(live: Live, of: Rate) -> int | None:
+    return live.followers if of.denominator == "followers" else live.values.get(of.denominator)
 
 
 def grouped(
