@@ -23,6 +23,7 @@ from scheduler.bootstrap import (
     make_notice_chore,
     make_paces,
     make_pool,
+    make_report_rounds,
     make_room_guard,
     make_sync,
     make_workspace,
@@ -66,6 +67,7 @@ CHANNELS_EVERY = timedelta(minutes=10)
 TASKS_EVERY = timedelta(seconds=30)
 LINKS_EVERY = timedelta(minutes=5)
 NOTICES_EVERY = timedelta(seconds=3)
+REPORTS_EVERY = timedelta(seconds=20)
 DRAIN_FOR = timedelta(seconds=35)
 ONCE_SECONDS = 90.0
 
@@ -93,6 +95,9 @@ class Service:
         notices = make_notice_chore(self.workspace, self.pulse.identity.id)
         links = make_link_chore(self.workspace)
         asked = [Chore("links", LINKS_EVERY, links.run)] if self._checks_links else []
+        if self.workspace.settings.reports:
+            reports = make_report_rounds(self.workspace)
+            asked.append(Chore("reports", REPORTS_EVERY, reports.run))
         return (
             *asked,
             Chore("clock", CLOCK_EVERY, make_clock_chore(self.workspace, self.clock_guard)),

@@ -5,7 +5,7 @@
 from scheduler.bootstrap.clock import SystemClock
 from scheduler.bootstrap.dispatching import make_dispatcher, make_paces, make_pool, new_identity
 from scheduler.bootstrap.guards import make_clock_chore, make_clock_guard, make_room_guard
-from scheduler.bootstrap.notices import make_notice_chore
+from scheduler.bootstrap.notices import make_notice_chore, make_report_rounds
 from scheduler.bootstrap.queue import (
     Offline,
     make_card_chore,
@@ -28,6 +28,7 @@ __all__ = [
     "make_notice_chore",
     "make_paces",
     "make_pool",
+    "make_report_rounds",
     "make_room_guard",
     "make_sync",
     "make_workspace",

@@ -6,9 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -173,18 +171,9 @@ def _print(content: bytes, form: str) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """All of it or nothing: whoever serves the file never sees half a report."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    from scheduler.reports.files import write_whole  # noqa: PLC0415 - commands start fast
+
+    write_whole(path, content)
 
 
 def _style(name: str) -> Style:

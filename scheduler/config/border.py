@@ -14,6 +14,7 @@ from scheduler.config.linting import HouseStyleBorder, Levels, OwnRuleBorder
 from scheduler.config.notices import NoticeBorder
 from scheduler.config.pools import PoolBorder, Slot
 from scheduler.config.public_holidays import HolidayRegion
+from scheduler.config.report_orders import ReportBorder
 from scheduler.config.retention import RetentionBorder
 from scheduler.config.windows import BlackoutBorder, Openings, QuietDayBorder
 from scheduler.credentials import Secret
@@ -111,6 +112,9 @@ class ConfigBorder(ApprovalBorder):
     )
     notices: tuple[NoticeBorder, ...] = Field(
         default=(), description="Whom to tell when something needs a person"
+    )
+    reports: tuple[ReportBorder, ...] = Field(
+        default=(), description="Reports that the daemon writes at their time"
     )
     rights: Literal["optional", "required"] = Field(
         default="optional",

@@ -22,6 +22,7 @@ from scheduler.config.health import health_of
 from scheduler.config.linting import OwnRuleBorder, own_rule_of, terms_of
 from scheduler.config.notices import NoticeBorder, NoticeTarget, target_of
 from scheduler.config.pools import PoolBorder, faults_in, pools_of
+from scheduler.config.report_orders import report_order
 from scheduler.config.retention import retention_of
 from scheduler.config.settings import (
     ChannelSettings,
@@ -98,6 +99,7 @@ class _Reader:
             workers=value.workers,
             catch_up=CATCH_UP if value.catch_up is None else value.catch_up,
             notices=self._notices(value.notices, root),
+            reports=tuple(report_order(each, self._folder) for each in value.reports),
             holidays=value.holidays,
             pools=self._pools(value.pools, read, root),
             rights_required=value.rights == "required",

@@ -17,6 +17,7 @@ from scheduler.config.approval import ApprovalSettings
 from scheduler.config.database import resolved
 from scheduler.config.health import HealthSettings
 from scheduler.config.notices import NoticeTarget
+from scheduler.config.report_orders import ReportOrder
 from scheduler.credentials import Secret
 from scheduler.model.approval import ApprovalRules
 from scheduler.model.engagement import DEFAULT_CADENCE
@@ -122,6 +123,7 @@ class Settings:
     workers: int = 20
     catch_up: timedelta = timedelta(seconds=5)
     notices: tuple[NoticeTarget, ...] = ()
+    reports: tuple[ReportOrder, ...] = ()
     holidays: str | None = None
     pools: Mapping[str, Pool] = field(default_factory=lambda: MappingProxyType({}))
     rights_required: bool = False

@@ -20,8 +20,10 @@ from scheduler.notices.letter import Letter
 _STATUS = re.compile(r"\berror=(\d{3})\b")
 
 
-def deliver(reference: Secret, folder: Path, letter: Letter) -> Sentence | None:
-    """Send `letter` to the address that `reference` leads to; None, or why it did not arrive.
+def deliver(
+    reference: Secret, folder: Path, letter: Letter, file: Path | None = None
+) -> Sentence | None:
+    """Send `letter`, and a `file` with it, to where `reference` leads; None, or why it failed.
 
     May take long: call it in a thread of its own. Never raises, never names the address.
     """
@@ -31,12 +33,12 @@ def deliver(reference: Secret, folder: Path, letter: Letter) -> Sentence | None:
         return error.sentence
     _hide(url)
     try:
-        return _send(url, letter)
+        return _send(url, letter, file)
     except Exception as error:  # noqa: BLE001 - the plugins of Apprise raise what they like
         return _fault(type(error).__name__)
 
 
-def _send(url: str, letter: Letter) -> Sentence | None:
+def _send(url: str, letter: Letter, file: Path | None) -> Sentence | None:
     import apprise  # noqa: PLC0415 - slow to import, and most commands need none of it
 
     _silence()
@@ -58,7 +60,8 @@ def _send(url: str, letter: Letter) -> Sentence | None:
         title=letter.title,
         body=letter.body,
         body_format=apprise.NotifyFormat.TEXT,
-        notify_type=apprise.NotifyType.WARNING,
+        notify_type=apprise.NotifyType.WARNING if file is None else apprise.NotifyType.INFO,
+        attach=None if file is None else apprise.AppriseAttachment(str(file), asset=asset),
     )
     if result:
         return None

@@ -59,6 +59,7 @@ NEVER: Mapping[str, str] = MappingProxyType(
         "parts": "keep a part from going out twice",
         "posts": "what deliveries belong to",
         "problems": "of today: each sync writes them anew",
+        "report_runs": "keep a report from being sent twice",
         "sample_dues": "of today: what is still to be counted",
         "slots": "keep a slot from being given twice",
         "superseded": "reports as of an earlier day rest on it",

@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from scheduler.store.metadata import METADATA
 from scheduler.store.schema_figures import figure_corrections, figure_imports, goal_statements
-from scheduler.store.schema_history import superseded
+from scheduler.store.schema_history import report_runs, superseded
 from scheduler.store.schema_people import addenda, approvals, audit, pauses, tasks
 from scheduler.store.types import Instant, Json, RowId, Said
 
@@ -44,6 +44,7 @@ __all__ = [
     "pauses",
     "posts",
     "problems",
+    "report_runs",
     "sample_dues",
     "samples",
     "secrets",

@@ -1,13 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Litfass contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What was said before it was said anew, so that a report as of an earlier day stays the same."""
+"""The tables that reports need for themselves: what was said before, and what was written when."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Table, Text, UniqueConstraint
 
 from scheduler.store.metadata import METADATA
-from scheduler.store.types import Instant, Json, RowId
+from scheduler.store.types import Instant, Json, RowId, Said
 
 superseded = Table(
     "superseded",
@@ -20,4 +20,18 @@ superseded = Table(
     Column("delivery_id", RowId, ForeignKey("deliveries.id")),
     Column("said", Json, nullable=False),
     Index(None, "until"),
+)
+
+report_runs = Table(
+    "report_runs",
+    METADATA,
+    Column("id", RowId, primary_key=True),
+    Column("order_key", Text, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    # waived (its time was past when the order was new), begun, done, failed
+    Column("state", Text, nullable=False),
+    Column("problem", Said),
+    Column("begun_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    UniqueConstraint("order_key", "due_at"),
 )
