@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import threading
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ class Received:
     path: str
     title: str
     body: str
+    files: tuple[tuple[str, bytes], ...] = ()
 
 
 class LetterBox:
@@ -63,7 +65,11 @@ def _handler(box: LetterBox) -> type[BaseHTTPRequestHandler]:
             box.open.wait(30)
             if box.status == 200:
                 said = json.loads(body)
-                box.received.append(Received(self.path, said["title"], said["message"]))
+                files = tuple(
+                    (each["filename"], base64.b64decode(each["base64"]))
+                    for each in said.get("attachments", ())
+                )
+                box.received.append(Received(self.path, said["title"], said["message"], files))
             self.send_response(box.status)
             self.send_header("Content-Length", "0")
             self.end_headers()
