@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 # A test holds this to the reports that there are; a command must start fast.
 NAMES = (
+    "as-of",
     "campaign",
     "channels",
     "coverage",
