@@ -20,6 +20,8 @@ from scheduler.store.database import Transaction
 
 DEFAULT = "campaign"
 _LAST = timedelta(milliseconds=1)  # the database keeps milliseconds
+# Reports look ten years (--weeks) back and ahead, and the calendar ends at 1 and at 9999.
+_YEARS = range(1900, 3000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,32 +79,30 @@ def chosen_campaign(connection: Transaction, wanted: str | None) -> str | None:
 def instant_of(text: str, zone: ZoneInfo) -> datetime:
     """The instant of an as-of date: a day means its end in `zone`, a time that very time.
 
-    Raises UsageError for anything else.
+    Raises UsageError for anything else, and for years in which nothing can be known.
     """
     try:
         if len(text) == len("2027-03-08"):
             following = date.fromisoformat(text) + timedelta(days=1)
             midnight = datetime(following.year, following.month, following.day, tzinfo=zone)
-            return midnight.astimezone(UTC) - _LAST
-        instant = datetime.fromisoformat(text)
+            instant = midnight.astimezone(UTC) - _LAST
+        else:
+            local = datetime.fromisoformat(text)
+            instant = (local if local.tzinfo else local.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise UsageError(_no_instant(text)) from None
-    return (instant if instant.tzinfo else instant.replace(tzinfo=zone)).astimezone(UTC)
+    _check_reach(instant, text)
+    return instant
 
 
 def month_of(text: str) -> date:
-    """The first day of a month: `2027-03`. Raises UsageError for anything else."""
+    """The first day of a month: `2027-03`. Raises UsageError as `instant_of` does."""
     try:
-        if len(text) == len("2027-03"):
-            return date.fromisoformat(f"{text}-01")
+        first = date.fromisoformat(f"{text}-01" if len(text) == len("2027-03") else "")
     except ValueError:
-        pass
-    raise UsageError(
-        Sentence(
-            f"„{text}“ ist kein Monat. Bitte so angeben: 2027-03.",
-            f"“{text}” is not a month. Please write 2027-03.",
-        )
-    )
+        raise UsageError(_no_month(text)) from None
+    _check_reach(first, text)
+    return first
 
 
 def unknown(what: Sentence, name: str, known: Collection[str]) -> Sentence:
@@ -117,8 +117,27 @@ def unknown(what: Sentence, name: str, known: Collection[str]) -> Sentence:
     return Sentence(f"{de} Bekannt sind: {names}.", f"{en} Known are: {names}.")
 
 
+def _check_reach(day: date, text: str) -> None:
+    if day.year in _YEARS:
+        return
+    first, last = _YEARS[0], _YEARS[-1]
+    raise UsageError(
+        Sentence(
+            f"„{text}“ liegt zu weit weg. Berichte reichen von {first} bis {last}.",
+            f"“{text}” is too far away. Reports reach from {first} to {last}.",
+        )
+    )
+
+
 def _no_instant(text: str) -> Sentence:
     return Sentence(
         f"„{text}“ ist kein Datum. Bitte so angeben: 2027-03-08 oder 2027-03-08T09:30.",
         f"“{text}” is not a date. Please write 2027-03-08 or 2027-03-08T09:30.",
+    )
+
+
+def _no_month(text: str) -> Sentence:
+    return Sentence(
+        f"„{text}“ ist kein Monat. Bitte so angeben: 2027-03.",
+        f"“{text}” is not a month. Please write 2027-03.",
     )

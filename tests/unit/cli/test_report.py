@@ -89,6 +89,7 @@ def test_folder_that_is_not_there_is_named(litfass):
         pytest.param(["--campaign", "geht-nich"], "Did you mean “geht-noch”?", id="campaign"),
         pytest.param(["--as-of", "gestern"], "Please write 2027-03-08", id="day"),
         pytest.param(["monthly", "--month", "2027-13"], "Please write 2027-03.", id="month"),
+        pytest.param(["monthly", "--month", "9999-12"], "from 1900 to 2999", id="last month"),
         pytest.param(["--format", "pdf"], "Known are: text, csv, json, html, xlsx.", id="format"),
         pytest.param(["--csv-style", "excel"], "Known are: comma, excel-de.", id="style"),
     ],

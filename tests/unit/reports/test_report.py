@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from scheduler import registry
 from scheduler.model.errors import UsageError
 from scheduler.model.post import Post
 from scheduler.model.sentence import Place
-from scheduler.reports.report import chosen_campaign, instant_of, report
+from scheduler.reports.report import Query, chosen_campaign, instant_of, month_of, report
 from scheduler.store import plans
 from tests.support.clock import START
 from tests.support.season import BERLIN
@@ -29,11 +30,39 @@ def test_day_means_its_end_and_a_time_means_itself(text, instant):
     assert instant_of(text, BERLIN) == datetime(*instant, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("text", ["", "gestern", "08.03.2027", "2027-02-30", "9999-12-31"])
+@pytest.mark.parametrize(
+    "text", ["", "gestern", "08.03.2027", "2027-02-30", "9999-12-31", "0001-01-01T00:00"]
+)
 def test_what_is_no_date_is_refused_with_an_example(text):
     with pytest.raises(UsageError) as caught:
         instant_of(text, BERLIN)
     assert "2027-03-08" in caught.value.sentence.de
+
+
+@pytest.mark.parametrize("text", ["0001-01-10", "1899-12-31", "3000-01-01", "9998-12-30T09:30"])
+def test_date_beyond_the_reach_of_reports_is_refused(text):
+    with pytest.raises(UsageError, match="from 1900 to 2999"):
+        instant_of(text, BERLIN)
+
+
+@pytest.mark.parametrize("text", ["0001-01", "0001-02", "1899-12", "3000-01", "9999-12"])
+def test_month_beyond_the_reach_of_reports_is_refused(text):
+    with pytest.raises(UsageError, match="from 1900 to 2999"):
+        month_of(text)
+
+
+@pytest.mark.parametrize("text", ["", "2027", "2027-3", "2027-13", "2027-03-01", "2027-W1"])
+def test_what_is_no_month_is_refused_with_an_example(text):
+    with pytest.raises(UsageError, match=r"Please write 2027-03\."):
+        month_of(text)
+
+
+@pytest.mark.parametrize("as_of", ["1900-01-02", "2999-12-31"])
+def test_reports_hold_at_the_ends_of_their_reach(database, as_of):
+    query = Query(START, BERLIN, as_of=instant_of(as_of, BERLIN), weeks=520)
+    with database.read() as connection:
+        for name, each in registry.reports().items():
+            assert each.build(connection, query).summary, name
 
 
 def test_unknown_report_is_answered_with_the_nearest_name():
