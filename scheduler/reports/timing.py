@@ -66,6 +66,7 @@ def build(connection: Transaction, query: Query) -> Document:
         sections=(
             _weekdays(receptions),
             _hours(receptions),
+            _cells(receptions),
             _grid(receptions),
         ),
     )
@@ -172,6 +173,21 @@ def _row(name: Sentence, indices: Sequence[float]) -> tuple[Value, ...]:
     )
 
 
+def _cells(receptions: Sequence[Reception]) -> Section:
+    """Weekday and hours together, only where there are enough to say anything."""
+    found: dict[tuple[int, tuple[int, int]], list[float]] = {}
+    for each in receptions:
+        found.setdefault((each.weekday, each.block), []).append(each.index)
+    rows = tuple(
+        (LONG_WEEKDAYS[day], *_row(_BLOCKS.names[block], indices)[:-1])
+        for (day, block), indices in sorted(found.items())
+        if len(indices) >= _FEW
+    )
+    columns = (Column("weekday", _WEEKDAY), Column("hours", _HOURS), *_COLUMNS[:-1])
+    table = Table(_TOGETHER, columns, rows, (_INDEX, _INTERVAL), "cells") if rows else None
+    return Section("cells", _TOGETHER, () if rows else (_NO_CELL,), table)
+
+
 def _grid(receptions: Sequence[Reception]) -> Section:
     """Weekday by hours: the number of publications, since there are seldom enough for more."""
     rows: tuple[tuple[Value, ...], ...] = tuple(
@@ -214,6 +230,13 @@ _WEEKDAY = Sentence("Wochentag", "Weekday")
 _HOURS = Sentence("Uhrzeit", "Time of day")
 _BY_DAY = Sentence("Je Wochentag", "By weekday")
 _BY_HOUR = Sentence("Je Tageszeit", "By time of day")
+_TOGETHER = Sentence("Je Wochentag und Tageszeit", "By weekday and time of day")
+_NO_CELL = Sentence(
+    "Dafür sind es zu wenige: Nirgends treffen sechs Veröffentlichungen auf dieselbe Tageszeit "
+    "desselben Wochentags. Dazu lässt sich nichts sagen.",
+    "There are too few for that: nowhere do six publications share a weekday and a time of day; "
+    "nothing can be said of it.",
+)
 _GRID = Sentence(
     "Wie viele Veröffentlichungen dahinter stehen", "How many publications stand behind"
 )

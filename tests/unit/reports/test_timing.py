@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from scheduler.reports.formats import document_text
 from scheduler.reports.report import Query, report
 from scheduler.reports.timing import Reception
 from scheduler.store.report_queries import counts_at_age
@@ -57,6 +58,25 @@ def test_weekdays_are_told_with_how_sure_they_are(year):
     assert (number, note) == (WEEKS, None)
     assert 1.4 < low <= middle <= high < 1.6
     assert rows(build(year), "weekdays")["Thursday"][1] < 1
+
+
+def test_weekday_and_hours_together_are_told_where_there_are_enough(year):
+    (cells,) = (each for each in build(year).sections if each.key == "cells")
+    numbers = rows(build(year), "grid")
+    assert [row[2] for row in cells.table.rows] == [
+        number for told in numbers.values() for number in told if number >= 6
+    ]
+    assert all(low <= middle <= high for *_, middle, low, high in cells.table.rows)
+
+
+def test_no_weekday_and_hours_together_are_told_where_there_are_too_few(year):
+    (cells,) = (each for each in build(year, 25 * DAY).sections if each.key == "cells")
+    assert cells.table is None
+    assert "nothing can be said" in cells.paragraphs[0].en
+
+
+def test_report_reads_as_it_should(year, golden):
+    assert document_text(build(year), "en") == golden("timing")
 
 
 def test_summary_names_only_what_stands_out(year):
