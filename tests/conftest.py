@@ -19,6 +19,30 @@ from scheduler.store.upgrade import upgrade
 from tests.support.clock import START
 
 
+# They take long and differ little between the databases: on SQLite in `make test`, on both in
+# `make chaos`. What asks the database something of its own stays in both.
+LONG_ON_POSTGRESQL = frozenset(
+    {
+        "test_amending.py",
+        "test_approval_and_changes.py",
+        "test_approval_of_languages.py",
+        "test_closed_times.py",
+        "test_notices.py",
+        "test_on_both_databases.py",
+        "test_sending.py",
+        "test_ways_round_approval.py",
+    }
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as long what takes long on PostgreSQL."""
+    for item in items:
+        known = getattr(item, "callspec", None)
+        if item.path.name in LONG_ON_POSTGRESQL and known and "postgresql" in known.id:
+            item.add_marker(pytest.mark.long)
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """The URL of a PostgreSQL server of this test run, without a database name at its end."""

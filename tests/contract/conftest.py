@@ -7,12 +7,3 @@ from __future__ import annotations
 import pytest
 
 pytest.register_assert_rewrite("scheduler.simulator.contract")
-
-
-def pytest_collection_modifyitems(items):
-    """The whole program over each adapter: on SQLite always, on PostgreSQL in the long runs."""
-    for item in items:
-        known = getattr(item, "callspec", None)
-        on_both = item.path.name == "test_on_both_databases.py"
-        if on_both and known is not None and "postgresql" in known.id:
-            item.add_marker(pytest.mark.long)

@@ -203,6 +203,7 @@ def test_once_publishes_what_is_due_settles_and_ends(site):
     assert site.states()["spaeter", "masto"] == "planned"
 
 
+@pytest.mark.long
 def test_once_fails_when_the_platform_refuses(site):
     site.server.world.faults.plan("reject", match=Match(platform="mastodon"))
     site.write("abgelehnt", -2)
@@ -212,6 +213,7 @@ def test_once_fails_when_the_platform_refuses(site):
     assert site.texts() == []
 
 
+@pytest.mark.long
 def test_log_as_json_is_one_object_per_line(site):
     site.write("eins", 1)
     daemon = site.daemon("--log", "json")
@@ -223,6 +225,7 @@ def test_log_as_json_is_one_object_per_line(site):
     assert published["at"].endswith("Z")
 
 
+@pytest.mark.long
 def test_secrets_stand_in_no_log_status_or_database(site):
     site.write("eins", 1, channels=["masto", "blue"])
     daemon = site.daemon()

@@ -113,6 +113,7 @@ def test_daemon_is_seen_from_its_start_to_its_end(site, watch):
         pytest.fail("somebody still listens")
 
 
+@pytest.mark.long
 def test_port_that_is_taken_is_said_and_the_daemon_publishes(site):
     with socket.create_server((HOST, 0)) as taken:
         site.configure("neither", **listening(taken.getsockname()[1]))
@@ -124,6 +125,7 @@ def test_port_that_is_taken_is_said_and_the_daemon_publishes(site):
     assert "Traceback" not in site.log()
 
 
+@pytest.mark.long
 def test_without_the_block_and_without_systemd_nobody_is_told(site):
     site.configure("neither")
     daemon = site.started()
