@@ -18,7 +18,6 @@ from scheduler.store.database import Database, open_database
 from scheduler.store.upgrade import upgrade
 from tests.support.clock import START
 
-
 # They take long and differ little between the databases: on SQLite in `make test`, on both in
 # `make chaos`. What asks the database something of its own stays in both.
 LONG_ON_POSTGRESQL = frozenset(
